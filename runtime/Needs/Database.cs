@@ -1,0 +1,195 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Needs.Leasing;
+
+namespace Needs;
+
+/// <summary>
+/// Lends the connections of one data source to handlers. The pool is the driver's own; this class knows who holds a connection and sees
+/// to it that each comes back. Safe for use by many threads.
+/// </summary>
+[DebuggerDisplay("{Name,nq}, leases = {LeaseCount}")]
+public sealed class Database : IAsyncDisposable, IDisposable
+{
+    private readonly DbDataSource _dataSource;
+    private readonly LeaseTable _leases;
+    private readonly TimeProvider _time;
+    private readonly Shutdown _shutdown;
+
+    /// <summary>Creates a database over a driver's data source. Nothing is opened yet.</summary>
+    /// <param name="dataSource">Where connections come from. Disposed of with the database, unless the options say otherwise.</param>
+    /// <param name="options">Name and end of the database; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="dataSource"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the shutdown time is negative or longer than a timer can run.</exception>
+    public Database(DbDataSource dataSource, DatabaseOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        options ??= new DatabaseOptions();
+        ArgumentException.ThrowIfNullOrEmpty(options.Name, nameof(options));
+        ArgumentNullException.ThrowIfNull(options.TimeProvider, nameof(options));
+
+        Name = options.Name;
+        _dataSource = dataSource;
+        _time = options.TimeProvider;
+        _leases = new LeaseTable(this);
+        _shutdown = new Shutdown(_leases, options);
+        _shutdown.TimedOut += unreturned => ShutdownTimedOut.Tell(unreturned);
+        if (options.OwnsDataSource) _shutdown.Owned = dataSource;
+    }
+
+    /// <summary>
+    /// Raised when something failed while a connection was given back. Such an error is never thrown; it is also counted, by
+    /// <c>needs.lease.return_failures</c> of the meter <c>Needs</c>. What a subscriber throws is ignored.
+    /// </summary>
+    public event Action<ReturnFailure>? ReturnFailed;
+
+    /// <summary>
+    /// Raised when disposal stopped waiting for leases that did not come back in time. What a subscriber throws is ignored.
+    /// </summary>
+    public event Action<UnreturnedLeases>? ShutdownTimedOut;
+
+    /// <summary>The name of the database in messages and metrics; <c>default</c> unless the options named it.</summary>
+    public string Name { get; }
+
+    /// <summary>How many leases are out now, those included that still wait for their connection.</summary>
+    public int LeaseCount => _leases.Count;
+
+    /// <summary>The leases that are out now, the oldest first. A copy: it does not change.</summary>
+    public IReadOnlyList<LeaseInfo> GetLeases() => _leases.Snapshot(_time);
+
+    /// <summary>Opens a connection for a handler.</summary>
+    /// <param name="handler">Who borrows.</param>
+    /// <returns>The lease. It must be returned.</returns>
+    /// <exception cref="ObjectDisposedException">The database is closed or closing.</exception>
+    /// <remarks>What the driver throws surfaces as it is; nothing is lent then.</remarks>
+    public Lease Lend(HandlerDescriptor handler)
+    {
+        var slot = Take(handler);
+        try
+        {
+            slot.Open(_dataSource);
+            return slot.Ready();
+        }
+        catch
+        {
+            slot.Abandon();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Lend"/>
+    /// <param name="handler">Who borrows.</param>
+    /// <param name="cancellationToken">Stops the wait for the connection.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the connection was open.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Lease> LendAsync(HandlerDescriptor handler, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var slot = Take(handler);
+        try
+        {
+            await slot.OpenAsync(_dataSource, cancellationToken).ConfigureAwait(false);
+            return slot.Ready();
+        }
+        catch
+        {
+            await slot.AbandonAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection for a handler and begins a transaction on it.</summary>
+    /// <param name="handler">Who borrows.</param>
+    /// <param name="isolation">The isolation level; <see cref="IsolationLevel.Unspecified"/> leaves it to the driver.</param>
+    /// <returns>The lease. It must be completed for the transaction to commit, and returned in any case.</returns>
+    /// <exception cref="ObjectDisposedException">The database is closed or closing.</exception>
+    /// <remarks>What the driver throws surfaces as it is; nothing is lent then, and what was opened is closed.</remarks>
+    public Lease LendInTransaction(HandlerDescriptor handler, IsolationLevel isolation = IsolationLevel.Unspecified)
+    {
+        var slot = Take(handler);
+        try
+        {
+            slot.Open(_dataSource);
+            slot.Begin(isolation);
+            return slot.Ready();
+        }
+        catch
+        {
+            slot.Abandon();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="LendInTransaction"/>
+    /// <param name="handler">Who borrows.</param>
+    /// <param name="isolation">The isolation level; <see cref="IsolationLevel.Unspecified"/> leaves it to the driver.</param>
+    /// <param name="cancellationToken">Stops the wait for connection and transaction.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the transaction was begun.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Lease> LendInTransactionAsync(
+        HandlerDescriptor handler,
+        IsolationLevel isolation = IsolationLevel.Unspecified,
+        CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var slot = Take(handler);
+        try
+        {
+            await slot.OpenAsync(_dataSource, cancellationToken).ConfigureAwait(false);
+            await slot.BeginAsync(isolation, cancellationToken).ConfigureAwait(false);
+            return slot.Ready();
+        }
+        catch
+        {
+            await slot.AbandonAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Stops the lending, waits for the leases that are out (at most <see cref="DatabaseOptions.ShutdownTimeout"/>), then disposes of the
+    /// data source if it is owned. Leases that come back later still end well.
+    /// </summary>
+    public void Dispose() => _shutdown.Run();
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync() => _shutdown.RunAsync();
+
+    /// <summary>
+    /// Throws when two needs of one handler would be lent by the same database. Used by generated code: a handler that holds one
+    /// connection of a pool while it waits for another can lock up the pool.
+    /// </summary>
+    /// <param name="first">The database of one need.</param>
+    /// <param name="second">The database of another need.</param>
+    /// <param name="firstName">The parameter that <paramref name="first"/> came in; supplied by the compiler.</param>
+    /// <param name="secondName">The parameter that <paramref name="second"/> came in; supplied by the compiler.</param>
+    /// <exception cref="ArgumentException">Both are the same database.</exception>
+    public static void ThrowIfSame(
+        Database first,
+        Database second,
+        [CallerArgumentExpression(nameof(first))] string? firstName = null,
+        [CallerArgumentExpression(nameof(second))] string? secondName = null)
+    {
+        if (!ReferenceEquals(first, second) || first is null) return;
+        throw new ArgumentException(
+            $"'{firstName}' and '{secondName}' are the same database, '{first.Name}'. A handler that holds one of its connections while " +
+            "it waits for another can lock up the pool: pass another database, or let the handler use one connection.",
+            secondName);
+    }
+
+    internal void PutBack(LeaseSlot slot) => _leases.PutBack(slot);
+
+    internal void Report(ReturnFailure failure)
+    {
+        NeedsMetrics.Count(failure);
+        ReturnFailed.Tell(failure);
+    }
+
+    private LeaseSlot Take(HandlerDescriptor handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _leases.Take(handler, _time.GetTimestamp());
+    }
+}

@@ -1,0 +1,23 @@
+namespace Needs;
+
+/// <summary>How a <see cref="Database"/> is named and how it ends. Read once, when the database is created.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>The name of a database that was given none: <c>default</c>.</summary>
+    public const string DefaultName = "default";
+
+    /// <summary>The database's name in messages, metrics and <see cref="Databases"/>. Never empty; <c>default</c> unless set.</summary>
+    public string Name { get; set; } = DefaultName;
+
+    /// <summary>
+    /// How long disposal waits for the leases that are still out: 30 seconds unless set. <see cref="TimeSpan.Zero"/> does not wait;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> waits for all of them.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock for lease ages and for <see cref="ShutdownTimeout"/>: the system's unless set.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Whether disposing of the database also disposes of its data source: yes unless set to <see langword="false"/>.</summary>
+    public bool OwnsDataSource { get; set; } = true;
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Needs.Leasing;
+
+namespace Needs;
+
+/// <summary>
+/// The databases of an application: by name, and by credentials for those that are made on demand. Owns them all. Safe for use by many
+/// threads.
+/// </summary>
+public sealed class Databases : IAsyncDisposable, IDisposable
+{
+    private readonly Dictionary<string, Database> _byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<DatabaseKey, Lazy<Database>> _byKey = new();
+    private readonly Func<DatabaseKey, DbDataSource>? _factory;
+    private readonly DatabaseOptions _keyOptions;
+    private readonly Lock _gate = new();
+    private readonly List<Database> _all = [];
+    private bool _isDisposed;
+
+    /// <summary>Collects named databases and, with a factory, those made on demand.</summary>
+    /// <param name="named">The databases with fixed names.</param>
+    /// <param name="factory">
+    /// Makes the data source for credentials seen for the first time; <see langword="null"/> when there are none. Called once per key,
+    /// also under concurrency; when it throws, the next caller tries again.
+    /// </param>
+    /// <param name="keyOptions">
+    /// The options of the databases made on demand, except for their name, which is user, host and database of the key.
+    /// </param>
+    /// <exception cref="ArgumentException">Two databases have the same name.</exception>
+    public Databases(
+        IEnumerable<Database> named,
+        Func<DatabaseKey, DbDataSource>? factory = null,
+        DatabaseOptions? keyOptions = null)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        foreach (var database in named)
+        {
+            if (!_byName.TryAdd(database.Name, database))
+                throw new ArgumentException($"Two databases are named '{database.Name}'.", nameof(named));
+            Adopt(database);
+        }
+
+        Names = [.. _byName.Keys.Order(StringComparer.Ordinal)];
+        _factory = factory;
+        _keyOptions = keyOptions ?? new DatabaseOptions();
+    }
+
+    /// <summary><see cref="Database.ReturnFailed"/> of all databases, those made later included.</summary>
+    public event Action<ReturnFailure>? ReturnFailed;
+
+    /// <summary><see cref="Database.ShutdownTimedOut"/> of all databases, those made later included.</summary>
+    public event Action<UnreturnedLeases>? ShutdownTimedOut;
+
+    /// <summary>The names of the named databases, sorted.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The database of that name. Names are compared by case.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">There is none; the message lists the names that exist.</exception>
+    public Database this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            return _byName.TryGetValue(name, out var database) ? database : throw Unknown(name);
+        }
+    }
+
+    /// <summary>Looks for the database of that name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="database">The database, or <see langword="null"/> when there is none.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGet(string name, [NotNullWhen(true)] out Database? database) => _byName.TryGetValue(name, out database);
+
+    /// <summary>The database for these credentials, made when they are seen for the first time.</summary>
+    /// <param name="key">The credentials.</param>
+    /// <exception cref="InvalidOperationException">There is no factory to make databases by key.</exception>
+    /// <exception cref="ObjectDisposedException">The databases are closed or closing.</exception>
+    /// <remarks>What the factory throws surfaces as it is and is not remembered.</remarks>
+    public Database Get(DatabaseKey key)
+    {
+        var entry = _byKey.GetOrAdd(key, static (key, self) => new Lazy<Database>(() => self.Create(key)), this);
+        try
+        {
+            return entry.Value;
+        }
+        catch
+        {
+            _byKey.TryRemove(KeyValuePair.Create(key, entry));
+            throw;
+        }
+    }
+
+    /// <summary>Disposes of all databases at the same time, so that the wait is that of the slowest, not the sum.</summary>
+    /// <exception cref="AggregateException">One or more data sources failed to close; all were tried.</exception>
+    public void Dispose() => Task.WhenAll(Close().Select(database => Task.Run(database.Dispose))).Wait();
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync()
+    {
+        var ends = Task.WhenAll(Close().Select(database => database.DisposeAsync().AsTask()));
+        await ends.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ends.Exception is { } errors) throw errors;
+    }
+
+    private Database Create(DatabaseKey key)
+    {
+        if (_factory is null)
+            throw new InvalidOperationException($"No database can be made for {key}: these databases were set up without a factory.");
+
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var database = new Database(_factory(key), new DatabaseOptions
+        {
+            Name = key.ToString(),
+            ShutdownTimeout = _keyOptions.ShutdownTimeout,
+            TimeProvider = _keyOptions.TimeProvider,
+            OwnsDataSource = _keyOptions.OwnsDataSource,
+        });
+
+        if (Adopt(database)) return database;
+        database.Dispose();
+        throw new ObjectDisposedException(nameof(Databases));
+    }
+
+    private bool Adopt(Database database)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed) return false;
+            _all.Add(database);
+        }
+
+        database.ReturnFailed += failure => ReturnFailed.Tell(failure);
+        database.ShutdownTimedOut += unreturned => ShutdownTimedOut.Tell(unreturned);
+        return true;
+    }
+
+    private Database[] Close()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            return [.. _all];
+        }
+    }
+
+    private KeyNotFoundException Unknown(string name) => new(
+        Names.Count == 0
+            ? $"There is no database named '{name}': none is registered."
+            : $"There is no database named '{name}'. There are: {string.Join(", ", Names.Select(known => $"'{known}'"))}.");
+}

@@ -1,0 +1,217 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+
+namespace Needs.Leasing;
+
+/// <summary>
+/// What one lease holds. A slot is lent again and again: its version is odd while it is out and changes with each loan and each return,
+/// so that an old <see cref="Lease"/> can neither use nor return what is somebody else's by now.
+/// </summary>
+internal sealed class LeaseSlot(Database database)
+{
+    private HandlerDescriptor? _handler;
+    private DbConnection? _connection;
+    private DbTransaction? _transaction;
+    private bool _isCompleted;
+    private bool _isReady;
+    private long _version;
+
+    public LeaseSlot? Next { get; set; }
+
+    public LeaseSlot? Previous { get; set; }
+
+    public long Since { get; private set; }
+
+    public HandlerDescriptor Handler => _handler!;
+
+    public bool IsWaiting => !_isReady;
+
+    public void Occupy(HandlerDescriptor handler, long timestamp)
+    {
+        _handler = handler;
+        Since = timestamp;
+        Volatile.Write(ref _version, _version + 1);
+    }
+
+    public void Vacate()
+    {
+        _handler = null;
+        _connection = null;
+        _transaction = null;
+        _isCompleted = false;
+        _isReady = false;
+    }
+
+    public Lease Ready()
+    {
+        _isReady = true;
+        return new Lease(this, _version, _handler!);
+    }
+
+    public void Open(DbDataSource dataSource) => _connection = dataSource.OpenConnection();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask OpenAsync(DbDataSource dataSource, CancellationToken cancellationToken) =>
+        _connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    public void Begin(IsolationLevel isolation) => _transaction = _connection!.BeginTransaction(isolation);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken) =>
+        _transaction = await _connection!.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The connection of the loan with this version; <see langword="null"/> once that loan has ended.</summary>
+    public DbConnection? ConnectionOf(long version)
+    {
+        var connection = _connection;
+        return Volatile.Read(ref _version) == version ? connection : null;
+    }
+
+    /// <summary>The transaction of the loan with this version; <see langword="null"/> when it has none.</summary>
+    public DbTransaction? TransactionOf(long version)
+    {
+        var transaction = _transaction;
+        return Volatile.Read(ref _version) == version ? transaction : null;
+    }
+
+    public string DatabaseName => database.Name;
+
+    public void Complete()
+    {
+        if (!MustCommit()) return;
+        try
+        {
+            _transaction.Commit();
+        }
+        catch (InvalidOperationException) when (TransactionState.EndedUnseen(_transaction, _connection!))
+        {
+        }
+
+        _isCompleted = true;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask CompleteAsync()
+    {
+        if (!MustCommit()) return;
+        try
+        {
+            await _transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException) when (TransactionState.EndedUnseen(_transaction, _connection!))
+        {
+        }
+
+        _isCompleted = true;
+    }
+
+    public void Return(long version)
+    {
+        if (!Claim(version)) return;
+        GiveBack();
+    }
+
+    public ValueTask ReturnAsync(long version) => Claim(version) ? GiveBackAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Ends a loan that never reached its handler.</summary>
+    public void Abandon() => Return(_version);
+
+    /// <inheritdoc cref="Abandon"/>
+    public ValueTask AbandonAsync() => ReturnAsync(_version);
+
+    private bool Claim(long version) => Interlocked.CompareExchange(ref _version, version + 1, version) == version;
+
+    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(_transaction))]
+    private bool MustCommit()
+    {
+        if (_transaction is null || _isCompleted) return false;
+        if (!TransactionState.IsOpen(_connection!)) throw TransactionState.WorkIsLost(_handler!, DatabaseName, _connection!, _transaction);
+        if (_transaction.Connection is not null) return true;
+        _isCompleted = true;
+        return false;
+    }
+
+    private void GiveBack()
+    {
+        if (_transaction is { } transaction)
+        {
+            try
+            {
+                if (MustRollBack(transaction)) transaction.Rollback();
+            }
+            catch (Exception error)
+            {
+                ReportRollBack(transaction, error);
+            }
+
+            try
+            {
+                transaction.Dispose();
+            }
+            catch (Exception error)
+            {
+                Report(ReturnStep.DisposeTransaction, error);
+            }
+        }
+
+        try
+        {
+            _connection?.Dispose();
+        }
+        catch (Exception error)
+        {
+            Report(ReturnStep.DisposeConnection, error);
+        }
+
+        database.PutBack(this);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask GiveBackAsync()
+    {
+        if (_transaction is { } transaction)
+        {
+            try
+            {
+                if (MustRollBack(transaction)) await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                ReportRollBack(transaction, error);
+            }
+
+            try
+            {
+                await transaction.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                Report(ReturnStep.DisposeTransaction, error);
+            }
+        }
+
+        try
+        {
+            if (_connection is { } connection) await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Report(ReturnStep.DisposeConnection, error);
+        }
+
+        database.PutBack(this);
+    }
+
+    private bool MustRollBack(DbTransaction transaction) =>
+        !_isCompleted && TransactionState.IsOpen(_connection!) && transaction.Connection is not null;
+
+    private void ReportRollBack(DbTransaction transaction, Exception error)
+    {
+        if (error is InvalidOperationException && TransactionState.EndedUnseen(transaction, _connection!)) return;
+        Report(ReturnStep.RollBack, error);
+    }
+
+    private void Report(ReturnStep step, Exception error) =>
+        database.Report(new ReturnFailure(DatabaseName, _handler!, step, error));
+}

@@ -1,0 +1,14 @@
+namespace Needs;
+
+/// <summary>The steps of giving a connection back.</summary>
+public enum ReturnStep
+{
+    /// <summary>Rolling back a transaction that was not completed.</summary>
+    RollBack,
+
+    /// <summary>Disposing of the transaction.</summary>
+    DisposeTransaction,
+
+    /// <summary>Disposing of the connection, which hands it back to the driver's pool.</summary>
+    DisposeConnection,
+}
