@@ -1,0 +1,90 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Needs.Testing;
+
+/// <summary>A command that <see cref="FakeDataSource.Query"/> answers. Two at once on one connection fail, as with real drivers.</summary>
+public sealed class FakeCommand(FakeConnection connection) : DbCommand
+{
+    [AllowNull]
+    public override string CommandText { get; set; } = "";
+
+    public override int CommandTimeout { get; set; }
+
+    public override CommandType CommandType { get; set; } = CommandType.Text;
+
+    public override bool DesignTimeVisible { get; set; }
+
+    public override UpdateRowSource UpdatedRowSource { get; set; }
+
+    protected override DbConnection? DbConnection { get; set; } = connection;
+
+    protected override DbParameterCollection DbParameterCollection => throw new NotSupportedException("The fake takes plain SQL only.");
+
+    protected override DbTransaction? DbTransaction { get; set; }
+
+    private FakeConnection Fake => (FakeConnection?)DbConnection ?? throw new InvalidOperationException("The command has no connection.");
+
+    public override void Cancel()
+    {
+    }
+
+    public override void Prepare()
+    {
+    }
+
+    public override int ExecuteNonQuery() => Execute().Rows.Count;
+
+    public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
+        (await ExecuteAsync(cancellationToken)).Rows.Count;
+
+    public override object? ExecuteScalar() => FirstValue(Execute());
+
+    public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
+        FirstValue(await ExecuteAsync(cancellationToken));
+
+    protected override DbParameter CreateDbParameter() => throw new NotSupportedException("The fake takes plain SQL only.");
+
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Execute().CreateDataReader();
+
+    protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        (await ExecuteAsync(cancellationToken)).CreateDataReader();
+
+    private DataTable Execute()
+    {
+        var connection = Fake;
+        DataTable? rows = null;
+        connection.BeginCommand();
+        try
+        {
+            connection.Source.Do(FakeOperation.Execute, connection, () => rows = connection.Source.Query(CommandText));
+        }
+        finally
+        {
+            connection.EndCommand();
+        }
+
+        return rows!;
+    }
+
+    private async Task<DataTable> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var connection = Fake;
+        DataTable? rows = null;
+        connection.BeginCommand();
+        try
+        {
+            await connection.Source.DoAsync(
+                FakeOperation.Execute, connection, () => rows = connection.Source.Query(CommandText), cancellationToken);
+        }
+        finally
+        {
+            connection.EndCommand();
+        }
+
+        return rows!;
+    }
+
+    private static object? FirstValue(DataTable rows) => rows.Rows.Count == 0 ? null : rows.Rows[0][0];
+}
