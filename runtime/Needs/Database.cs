@@ -59,6 +59,14 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <summary>The leases that are out now, the oldest first. A copy: it does not change.</summary>
     public IReadOnlyList<LeaseInfo> GetLeases() => _leases.Snapshot(_time);
 
+    /// <summary>
+    /// Waits until no lease is out, at most <see cref="DatabaseOptions.ShutdownTimeout"/>. Lending goes on meanwhile; for use when those
+    /// who borrow have stopped and what they use is still there. Disposal waits only for what is left of that time.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait early.</param>
+    /// <returns>Whether all leases came back.</returns>
+    public Task<bool> DrainAsync(CancellationToken cancellationToken = default) => _shutdown.DrainAsync(cancellationToken);
+
     /// <summary>Opens a connection for a handler.</summary>
     /// <param name="handler">Who borrows.</param>
     /// <returns>The lease. It must be returned.</returns>

@@ -11,7 +11,7 @@ namespace Needs;
 /// </summary>
 public sealed class Databases : IAsyncDisposable, IDisposable
 {
-    private readonly Dictionary<string, Database> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Database> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<DatabaseKey, Lazy<Database>> _byKey = new();
     private readonly Func<DatabaseKey, DbDataSource>? _factory;
     private readonly DatabaseOptions _keyOptions;
@@ -56,7 +56,7 @@ public sealed class Databases : IAsyncDisposable, IDisposable
     /// <summary>The names of the named databases, sorted.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The database of that name. Names are compared by case.</summary>
+    /// <summary>The database of that name. Names are compared without regard to case, as the keys of a configuration are.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There is none; the message lists the names that exist.</exception>
     public Database this[string name]
@@ -92,6 +92,15 @@ public sealed class Databases : IAsyncDisposable, IDisposable
             throw;
         }
     }
+
+    /// <summary>The leases of all databases that are out now. A copy: it does not change.</summary>
+    public IReadOnlyList<LeaseInfo> GetLeases() => [.. All().SelectMany(database => database.GetLeases())];
+
+    /// <summary><see cref="Database.DrainAsync"/> of all databases, at the same time.</summary>
+    /// <param name="cancellationToken">Ends the wait early.</param>
+    /// <returns>Whether all leases came back.</returns>
+    public async Task<bool> DrainAsync(CancellationToken cancellationToken = default) =>
+        (await Task.WhenAll(All().Select(database => database.DrainAsync(cancellationToken))).ConfigureAwait(false)).All(isIdle => isIdle);
 
     /// <summary>Disposes of all databases at the same time, so that the wait is that of the slowest, not the sum.</summary>
     /// <exception cref="AggregateException">One or more data sources failed to close; all were tried.</exception>
@@ -135,6 +144,11 @@ public sealed class Databases : IAsyncDisposable, IDisposable
         database.ReturnFailed += failure => ReturnFailed.Tell(failure);
         database.ShutdownTimedOut += unreturned => ShutdownTimedOut.Tell(unreturned);
         return true;
+    }
+
+    private Database[] All()
+    {
+        lock (_gate) return [.. _all];
     }
 
     private Database[] Close()

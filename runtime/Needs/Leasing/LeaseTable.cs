@@ -11,6 +11,7 @@ internal sealed class LeaseTable(Database database)
     private LeaseSlot? _out;
     private int _outCount;
     private TaskCompletionSource<bool>? _allBack;
+    private TaskCompletionSource? _idle;
 
     public int Count
     {
@@ -42,7 +43,8 @@ internal sealed class LeaseTable(Database database)
 
     public void PutBack(LeaseSlot slot)
     {
-        TaskCompletionSource<bool>? allBack;
+        TaskCompletionSource<bool>? allBack = null;
+        TaskCompletionSource? idle = null;
         lock (_gate)
         {
             Unlink(slot);
@@ -54,10 +56,26 @@ internal sealed class LeaseTable(Database database)
                 _freeCount++;
             }
 
-            allBack = _outCount == 0 ? _allBack : null;
+            if (_outCount == 0)
+            {
+                allBack = _allBack;
+                (idle, _idle) = (_idle, null);
+            }
         }
 
         allBack?.TrySetResult(true);
+        idle?.TrySetResult();
+    }
+
+    /// <summary>Ends at the next moment at which no lease is out. Lending goes on.</summary>
+    public Task WhenIdle()
+    {
+        lock (_gate)
+        {
+            if (_outCount == 0) return Task.CompletedTask;
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
+        }
     }
 
     /// <summary>Stops the lending. The source yields <see langword="true"/> when the last lease is back.</summary>

@@ -10,10 +10,30 @@ internal sealed class Shutdown(LeaseTable leases, DatabaseOptions options)
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _started;
+    private TimeSpan _remaining = options.ShutdownTimeout;
 
     public event Action<UnreturnedLeases>? TimedOut;
 
     public DbDataSource? Owned { get; set; }
+
+    /// <summary>Waits for the leases without ending the lending. The time it takes is no longer there for the end.</summary>
+    public async Task<bool> DrainAsync(CancellationToken cancellationToken)
+    {
+        var start = _time.GetTimestamp();
+        try
+        {
+            await leases.WhenIdle().WaitAsync(_remaining, _time, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception end) when (end is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+        finally
+        {
+            Spend(_time.GetElapsedTime(start));
+        }
+    }
 
     public void Run()
     {
@@ -56,7 +76,13 @@ internal sealed class Shutdown(LeaseTable leases, DatabaseOptions options)
     }
 
     private ITimer StartTimer(TaskCompletionSource<bool> allBack) =>
-        _time.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), allBack, _timeout, Timeout.InfiniteTimeSpan);
+        _time.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), allBack, _remaining, Timeout.InfiniteTimeSpan);
+
+    private void Spend(TimeSpan time)
+    {
+        if (_remaining == Timeout.InfiniteTimeSpan) return;
+        _remaining = _remaining > time ? _remaining - time : TimeSpan.Zero;
+    }
 
     private void Conclude(bool allBack)
     {
