@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Needs.AspNetCore;
+
+internal static partial class NeedsLog
+{
+    [LoggerMessage(1, LogLevel.Error,
+        "{Handler}: {Step} failed while its connection to database '{Database}' was given back. The lease has ended; the answer is not affected.")]
+    public static partial void ReturnFailed(this ILogger logger, string handler, string database, ReturnStep step, Exception error);
+
+    [LoggerMessage(2, LogLevel.Information, "Stopping: waiting for {Count} connections that are still lent: {Leases}")]
+    public static partial void WaitingForLeases(this ILogger logger, int count, string leases);
+
+    [LoggerMessage(3, LogLevel.Warning,
+        "Database '{Database}' closed after waiting {Waited} for {Count} connections that were not given back: {Leases}")]
+    public static partial void LeasesNotReturned(this ILogger logger, string database, TimeSpan waited, int count, string leases);
+}

@@ -1,0 +1,29 @@
+namespace Needs.AspNetCore;
+
+/// <summary>What <c>AddNeeds</c> collects: the databases of the application and how they are closed.</summary>
+/// <remarks>Checked when the application starts; whatever is wrong is reported then, all of it in one exception.</remarks>
+public sealed class NeedsOptions
+{
+    /// <summary>
+    /// The name of the database lent to a handler that names none. When <see langword="null"/>, the one named <c>default</c>;
+    /// without one of that name, the only one there is.
+    /// </summary>
+    public string? DefaultDatabase { get; set; }
+
+    /// <summary>
+    /// How long a stopping application waits for handlers to give their connections back, for databases without a time of their own.
+    /// 30 seconds unless set; the host's own shutdown timeout bounds it too.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal List<DatabaseRegistration> Databases { get; } = [];
+
+    internal List<TenantRegistration> Tenants { get; } = [];
+
+    internal List<string> Problems { get; } = [];
+
+    internal string? FindDefaultName() =>
+        DefaultDatabase
+        ?? Databases.Find(database => DatabaseNames.AreSame(database.Name, DatabaseOptions.DefaultName))?.Name
+        ?? (Databases.Count == 1 ? Databases[0].Name : null);
+}
