@@ -1,3 +1,4 @@
+#pragma warning disable IDE0005 // each project uses its own part of these
 #if MYSQL_DATA
 global using MySqlCommand = MySql.Data.MySqlClient.MySqlCommand;
 global using MySqlConnection = MySql.Data.MySqlClient.MySqlConnection;
