@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# Builds and tests everything, from a fresh clone on: ./test.sh
+#   NEEDS_MYSQL="Server=…;User ID=…;Password=…;Database=…"   test against this server (its user may create databases)
+#   MySqlDriver=MySql.Data                                  test with this driver only
+# Without NEEDS_MYSQL the tests use a container where a Docker engine answers, else a private mariadbd of their own.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# One configuration for build, format, tests and whatever the tests build themselves.
+export Configuration=Release
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+export PATH="$PATH:/usr/sbin:/sbin"
+
+results="$PWD/artifacts/test-results"
+passed=0 failed=0
+
+say() { printf '\n== %s\n' "$*"; }
+
+finish() {
+    [ $((passed + failed)) -gt 0 ] || failed=1
+    printf '\n%d passed, %d failed\n' "$passed" "$failed"
+    [ "$failed" -eq 0 ]
+    exit
+}
+
+give_up() {
+    say "$*"
+    failed=$((failed + 1))
+    finish
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_missing() {
+    local packages=()
+    command -v mariadbd >/dev/null || packages+=(mariadb-server)
+    chromium_path >/dev/null || packages+=(chromium)
+    [ ${#packages[@]} -gt 0 ] || return 0
+    command -v apt-get >/dev/null || give_up "missing, and no apt-get here to install it: ${packages[*]}"
+    say "installing ${packages[*]}"
+    as_root apt-get update -q || true
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}" \
+        || give_up "could not install ${packages[*]}"
+}
+
+chromium_path() {
+    if [ -n "${NEEDS_CHROMIUM:-}" ]; then echo "$NEEDS_CHROMIUM"; return; fi
+    command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+restore() {
+    dotnet restore Generators.sln --nologo -v q 2>&1
+}
+
+# MySqlConnector where the feed has it, else MySql.Data.
+restore_with_a_driver() {
+    local log status
+    log=$(restore); status=$?
+    if [ $status -ne 0 ] && [ -z "${MySqlDriver:-}" ] && grep -Eq 'NU11[0-9]{2}.*MySqlConnector' <<<"$log"; then
+        say "the package feed has no MySqlConnector: testing with MySql.Data"
+        export MySqlDriver=MySql.Data
+        log=$(restore); status=$?
+    fi
+    [ $status -eq 0 ] || { printf '%s\n' "$log"; give_up "restore failed"; }
+}
+
+build() {
+    dotnet build "$@" --no-restore -m:1 --nologo -v q -nodeReuse:false
+}
+
+attribute() {
+    sed -nE "s/.*<Counters.* $1=\"([0-9]+)\".*/\1/p" "$2" | head -n 1
+}
+
+# test <project> <name of the run>: adds its counts; a crashed host, a skipped test or an empty project counts as a failure.
+test_project() {
+    local trx="$results/$2.trx" status ok=0 bad=0 total=0
+    say "$2"
+    dotnet test "$1" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$2.trx" \
+        --blame-hang --blame-hang-timeout 5m --blame-hang-dump-type none </dev/null
+    status=$?
+    if [ -f "$trx" ]; then
+        total=$(attribute total "$trx")
+        ok=$(attribute passed "$trx")
+        bad=$(attribute failed "$trx")
+    fi
+    if [ $((total - ok - bad)) -gt 0 ]; then
+        echo "$2: $((total - ok - bad)) tests did not run"
+        bad=$((total - ok))
+    elif [ "$total" -eq 0 ]; then
+        echo "$2: no test ran"
+        bad=1
+    elif [ $status -ne 0 ] && [ "$bad" -eq 0 ]; then
+        echo "$2: the test run failed (exit code $status)"
+        bad=1
+    fi
+    passed=$((passed + ok)) failed=$((failed + bad))
+}
+
+install_missing
+NEEDS_CHROMIUM=$(chromium_path) && export NEEDS_CHROMIUM
+rm -rf "$results"
+
+say "restore and build"
+restore_with_a_driver
+build Generators.sln || give_up "the build failed"
+
+say "format"
+if ! dotnet format Generators.sln --verify-no-changes --no-restore; then
+    echo "dotnet format would change files"
+    failed=$((failed + 1))
+fi
+
+for project in tests/*.Tests; do
+    test_project "$project" "$(basename "$project")"
+done
+
+# The other driver: the same tests, and the samples compile with it too.
+if [ -z "${MySqlDriver:-}" ]; then
+    export MySqlDriver=MySql.Data
+    say "again with MySql.Data"
+    if restore && build Generators.sln; then
+        test_project tests/Needs.MySql.Tests Needs.MySql.Tests-MySql.Data
+    else
+        failed=$((failed + 1))
+    fi
+fi
+
+finish
