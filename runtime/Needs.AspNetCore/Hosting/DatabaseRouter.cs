@@ -32,6 +32,21 @@ internal sealed class DatabaseRouter(Databases databases, IOptions<NeedsOptions>
         return name is null ? Default : databases[name];
     }
 
+    /// <summary>Fails when no request of this handler could be lent a connection.</summary>
+    /// <exception cref="InvalidOperationException">There is no such database; the message names the handler.</exception>
+    public void ThrowIfUnknown(string? name, string handler)
+    {
+        if (_tenants is not null && (name is null || _tenants.ForEveryName)) return;
+        try
+        {
+            _ = name is null ? Default : databases[name];
+        }
+        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException)
+        {
+            throw new InvalidOperationException($"The handler {handler} can't be mapped: {error.Message}", error);
+        }
+    }
+
     private static InvalidOperationException NoTenant(HttpContext context) => new(
         $"The tenant resolver found no database for {context.Request.Method} {context.Request.Path}, and there is no default one: "
         + "refuse such requests before they reach the handler (authorization), or add a default database.");

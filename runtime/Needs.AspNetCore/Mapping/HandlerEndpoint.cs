@@ -1,0 +1,173 @@
+using System.ComponentModel;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace Needs.AspNetCore;
+
+/// <summary>
+/// What the framework can't infer from a <see cref="RequestDelegate"/>: the handler behind it, its parameters, body and answers. Filled and
+/// mapped by generated code, once at start-up; whatever would fail every request is reported then.
+/// </summary>
+/// <param name="handler">The handler.</param>
+/// <param name="endpoint">The generated endpoint that runs it.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint)
+{
+    private readonly List<Action<EndpointBuilder>> _facts = [];
+    private readonly List<string?> _databases = [];
+
+    /// <summary>The handler is lent a connection to this database; <see langword="null"/> is the default one.</summary>
+    public HandlerEndpoint Lends(string? database)
+    {
+        _databases.Add(database);
+        return this;
+    }
+
+    /// <summary>A parameter is read from route, query or headers.</summary>
+    public HandlerEndpoint Value(int position, string name, bool optional)
+    {
+        var parameter = Parameter(position);
+        return Fact(builder => builder.Metadata.Add(new ParameterBinding(name, parameter) { HasTryParse = true, IsOptional = optional }));
+    }
+
+    /// <summary>A parameter is read from the route and nowhere else.</summary>
+    /// <exception cref="InvalidOperationException">When the endpoint is built: its pattern has no parameter of that name.</exception>
+    public HandlerEndpoint RouteValue(int position, string name, bool optional) => Fact(builder =>
+    {
+        if (builder is RouteEndpointBuilder route && route.RoutePattern.GetParameter(name) is null)
+            throw Invalid($"reads '{name}' from the route, but '{route.RoutePattern.RawText}' has no parameter of that name");
+    }).Value(position, name, optional);
+
+    /// <summary>A parameter is the JSON body.</summary>
+    public HandlerEndpoint Body<T>(int position, string name, bool optional)
+    {
+        var parameter = Parameter(position);
+        return Fact(builder => AddBody<T>(builder, parameter, name, optional));
+    }
+
+    /// <summary>A parameter is a service when one of its type is registered, else the JSON body.</summary>
+    public HandlerEndpoint ServiceOrBody<T>(int position, string name, bool optional)
+    {
+        var parameter = Parameter(position);
+        return Fact(builder =>
+        {
+            if (!ServiceParameters.IsService(builder.ApplicationServices, typeof(T))) AddBody<T>(builder, parameter, name, optional);
+        });
+    }
+
+    /// <summary>A parameter can only be a service, since the endpoint's methods have no body.</summary>
+    /// <exception cref="InvalidOperationException">When the endpoint is built: no service of its type is registered.</exception>
+    public HandlerEndpoint Service<T>(string name) => Fact(builder =>
+    {
+        if (!ServiceParameters.IsService(builder.ApplicationServices, typeof(T)))
+        {
+            throw Invalid($"needs '{name}', which can only be a service here, but no {TypeText.Of(typeof(T))} is registered: "
+                + "register it, or say where the value comes from ([FromBody], [FromQuery], …)");
+        }
+    });
+
+    /// <summary>The type of a parameter binds itself.</summary>
+    public HandlerEndpoint Bound(int position, string name, bool optional)
+    {
+        var parameter = Parameter(position);
+        return Fact(builder => builder.Metadata.Add(new ParameterBinding(name, parameter) { HasBindAsync = true, IsOptional = optional }));
+    }
+
+    /// <summary>The type of a parameter describes itself.</summary>
+    public HandlerEndpoint ParameterFacts<T>(int position)
+        where T : IEndpointParameterMetadataProvider
+    {
+        var parameter = Parameter(position);
+        return Fact(builder => T.PopulateMetadata(parameter, builder));
+    }
+
+    /// <summary>The type of the result, or of a parameter, describes the endpoint.</summary>
+    public HandlerEndpoint EndpointFacts<T>()
+        where T : IEndpointMetadataProvider
+        => Fact(builder => T.PopulateMetadata(handler, builder));
+
+    /// <summary>The answer has no content.</summary>
+    public HandlerEndpoint ReturnsNothing() => Answer(typeof(void));
+
+    /// <summary>The answer is plain text.</summary>
+    public HandlerEndpoint ReturnsText() => Answer(typeof(string), "text/plain");
+
+    /// <summary>The answer is JSON.</summary>
+    public HandlerEndpoint ReturnsJson<T>() => Answer(typeof(T), "application/json");
+
+    /// <summary>
+    /// Attributes of the handler's type, and of the types it derives from, that can't stand on a method, so that the generated endpoint
+    /// has no copy of them.
+    /// </summary>
+    /// <param name="type">The handler's type.</param>
+    /// <param name="attributeNames">The full names of the attributes.</param>
+    public HandlerEndpoint TypeAttributes(Type type, params string[] attributeNames)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var attributes = type.GetCustomAttributes(inherit: true).Where(attribute => attributeNames.Contains(attribute.GetType().FullName)).ToArray();
+        return Fact(builder =>
+        {
+            foreach (var attribute in attributes) builder.Metadata.Add(attribute);
+        });
+    }
+
+    /// <summary>Maps the handler at a route.</summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="pattern">The route.</param>
+    /// <param name="methods">The HTTP methods; none means all.</param>
+    /// <param name="name">The name of the endpoint for links to it.</param>
+    /// <param name="order">The order among endpoints that match the same request.</param>
+    /// <exception cref="InvalidOperationException">A database of the handler's is not registered.</exception>
+    public HandlerEndpoint Map(IEndpointRouteBuilder endpoints, string pattern, string[] methods, string? name = null, int order = 0)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        foreach (var database in _databases)
+            DatabaseCheck.ThrowIfUnknown(endpoints.ServiceProvider, database, HandlerName);
+
+        var mapped = methods is [] ? endpoints.Map(pattern, endpoint) : endpoints.MapMethods(pattern, methods, endpoint);
+        mapped.Add(builder => AddFacts(builder, name, order));
+        return this;
+    }
+
+    private string HandlerName => $"{handler.DeclaringType?.FullName?.Replace('+', '.')}.{handler.Name}";
+
+    private ParameterInfo Parameter(int position) => handler.GetParameters()[position];
+
+    private HandlerEndpoint Fact(Action<EndpointBuilder> fact)
+    {
+        _facts.Add(fact);
+        return this;
+    }
+
+    private HandlerEndpoint Answer(Type type, params string[] contentTypes) =>
+        Fact(builder => builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, type, contentTypes)));
+
+    private static void AddBody<T>(EndpointBuilder builder, ParameterInfo parameter, string name, bool optional)
+    {
+        _ = JsonMetadata.Of<T>(builder.ApplicationServices);
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), optional));
+        builder.Metadata.Add(new ParameterBinding(name, parameter) { IsOptional = optional });
+    }
+
+    /// <summary>What is inferred goes before the attributes, so that what the user says about the same thing is later and wins.</summary>
+    private void AddFacts(EndpointBuilder builder, string? name, int order)
+    {
+        var said = builder.Metadata.ToArray();
+        builder.Metadata.Clear();
+        builder.Metadata.Add(handler);
+        foreach (var fact in _facts) fact(builder);
+        if (name is not null)
+        {
+            builder.Metadata.Add(new EndpointNameMetadata(name));
+            builder.Metadata.Add(new RouteNameMetadata(name));
+        }
+
+        foreach (var metadata in said) builder.Metadata.Add(metadata);
+        if (order != 0 && builder is RouteEndpointBuilder route) route.Order = order;
+    }
+
+    private InvalidOperationException Invalid(string problem) => new($"The handler {HandlerName} {problem}.");
+}

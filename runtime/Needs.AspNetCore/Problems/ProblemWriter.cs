@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Needs.AspNetCore;
+
+/// <summary>Answers with problem details: through the application's <see cref="IProblemDetailsService"/> where there is one.</summary>
+internal static class ProblemWriter
+{
+    public static async Task WriteAsync(HttpContext context, int status, IDictionary<string, string[]> errors)
+    {
+        if (context.Response.HasStarted) return;
+
+        context.Response.StatusCode = status;
+        var problem = Describe(status, errors);
+        if (context.RequestServices.GetService<IProblemDetailsService>() is { } service
+            && await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }).ConfigureAwait(false))
+            return;
+
+        await context.Response.WriteAsJsonAsync(problem, ProblemJson.Default.HttpValidationProblemDetails, "application/problem+json")
+            .ConfigureAwait(false);
+    }
+
+    private static HttpValidationProblemDetails Describe(int status, IDictionary<string, string[]> errors) => new(errors)
+    {
+        Status = status,
+        Type = TypeOf(status),
+        Title = status == StatusCodes.Status400BadRequest && errors.Count > 0
+            ? "One or more validation errors occurred."
+            : ReasonPhrases.GetReasonPhrase(status),
+        Detail = status == StatusCodes.Status415UnsupportedMediaType
+            ? "The body of this request must be JSON in a known character set, and its Content-Type must say so (application/json)."
+            : null,
+    };
+
+    private static string TypeOf(int status) => "https://tools.ietf.org/html/rfc9110#section-15.5." + status switch
+    {
+        StatusCodes.Status408RequestTimeout => "9",
+        StatusCodes.Status413PayloadTooLarge => "14",
+        StatusCodes.Status415UnsupportedMediaType => "16",
+        _ => "1",
+    };
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Needs.AspNetCore;
+
+internal static partial class EndpointLog
+{
+    public static ILogger Logger(this HttpContext context) =>
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Needs.AspNetCore.Endpoints");
+
+    [LoggerMessage(11, LogLevel.Debug, "Parameter '{Name}' could not be bound.")]
+    public static partial void ValueRefused(this ILogger logger, string name, Exception error);
+
+    [LoggerMessage(12, LogLevel.Debug, "The client went away before its request was answered.")]
+    public static partial void RequestAborted(this ILogger logger, Exception error);
+}
