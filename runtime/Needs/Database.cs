@@ -22,21 +22,20 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <param name="dataSource">Where connections come from. Disposed of with the database, unless the options say otherwise.</param>
     /// <param name="options">Name and end of the database; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dataSource"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The name is empty, or the shutdown time is negative or longer than a timer can run.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options have no name, no clock, or a shutdown timeout that no timer can wait.
+    /// </exception>
     public Database(DbDataSource dataSource, DatabaseOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         options ??= new DatabaseOptions();
-        ArgumentException.ThrowIfNullOrEmpty(options.Name, nameof(options));
-        ArgumentNullException.ThrowIfNull(options.TimeProvider, nameof(options));
+        options.Validate();
 
         Name = options.Name;
         _dataSource = dataSource;
         _time = options.TimeProvider;
         _leases = new LeaseTable(this);
-        _shutdown = new Shutdown(_leases, options);
-        _shutdown.TimedOut += unreturned => ShutdownTimedOut.Tell(unreturned);
-        if (options.OwnsDataSource) _shutdown.Owned = dataSource;
+        _shutdown = new Shutdown(this, _leases, options.ShutdownTimeout, _time, options.OwnsDataSource ? dataSource : null);
     }
 
     /// <summary>
@@ -181,11 +180,15 @@ public sealed class Database : IAsyncDisposable, IDisposable
         [CallerArgumentExpression(nameof(second))] string? secondName = null)
     {
         if (!ReferenceEquals(first, second) || first is null) return;
+        var (one, other) = (firstName?.TrimStart('@'), secondName?.TrimStart('@'));
         throw new ArgumentException(
-            $"'{firstName}' and '{secondName}' are the same database, '{first.Name}'. A handler that holds one of its connections while " +
+            $"'{one}' and '{other}' are the same database, '{first.Name}'. A handler that holds one of its connections while " +
             "it waits for another can lock up the pool: pass another database, or let the handler use one connection.",
-            secondName);
+            other);
     }
+
+    /// <summary>Stops the lending and starts the clock of the shutdown; <see cref="Dispose"/> then waits for the rest of it.</summary>
+    internal void BeginShutdown() => _shutdown.Begin();
 
     internal void PutBack(LeaseSlot slot) => _leases.PutBack(slot);
 
@@ -194,6 +197,8 @@ public sealed class Database : IAsyncDisposable, IDisposable
         NeedsMetrics.Count(failure);
         ReturnFailed.Tell(failure);
     }
+
+    internal void Report(UnreturnedLeases unreturned) => ShutdownTimedOut.Tell(unreturned);
 
     private LeaseSlot Take(HandlerDescriptor handler)
     {

@@ -6,6 +6,8 @@ public sealed class DatabaseOptions
     /// <summary>The name of a database that was given none: <c>default</c>.</summary>
     public const string DefaultName = "default";
 
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     /// <summary>The database's name in messages, metrics and <see cref="Databases"/>. Never empty; <c>default</c> unless set.</summary>
     public string Name { get; set; } = DefaultName;
 
@@ -20,4 +22,22 @@ public sealed class DatabaseOptions
 
     /// <summary>Whether disposing of the database also disposes of its data source: yes unless set to <see langword="false"/>.</summary>
     public bool OwnsDataSource { get; set; } = true;
+
+    internal DatabaseOptions WithName(string name) => new()
+    {
+        Name = name,
+        ShutdownTimeout = ShutdownTimeout,
+        TimeProvider = TimeProvider,
+        OwnsDataSource = OwnsDataSource,
+    };
+
+    internal void Validate()
+    {
+        if (string.IsNullOrWhiteSpace(Name)) throw Invalid(nameof(Name), "a database needs a name");
+        if (TimeProvider is null) throw Invalid(nameof(TimeProvider), "a database needs a clock");
+        if (ShutdownTimeout != Timeout.InfiniteTimeSpan && (ShutdownTimeout < TimeSpan.Zero || ShutdownTimeout > LongestTimer))
+            throw Invalid(nameof(ShutdownTimeout), $"{ShutdownTimeout} is no time that a timer can wait");
+    }
+
+    private static ArgumentException Invalid(string option, string why) => new($"{nameof(DatabaseOptions)}.{option}: {why}.");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using Needs.Leasing;
 
 namespace Needs;
@@ -44,7 +45,8 @@ public sealed class Databases : IAsyncDisposable, IDisposable
 
         Names = [.. _byName.Keys.Order(StringComparer.Ordinal)];
         _factory = factory;
-        _keyOptions = keyOptions ?? new DatabaseOptions();
+        _keyOptions = (keyOptions ?? new DatabaseOptions()).WithName(DatabaseOptions.DefaultName);
+        _keyOptions.Validate();
     }
 
     /// <summary><see cref="Database.ReturnFailed"/> of all databases, those made later included.</summary>
@@ -81,6 +83,7 @@ public sealed class Databases : IAsyncDisposable, IDisposable
     /// <remarks>What the factory throws surfaces as it is and is not remembered.</remarks>
     public Database Get(DatabaseKey key)
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         var entry = _byKey.GetOrAdd(key, static (key, self) => new Lazy<Database>(() => self.Create(key)), this);
         try
         {
@@ -102,16 +105,45 @@ public sealed class Databases : IAsyncDisposable, IDisposable
     public async Task<bool> DrainAsync(CancellationToken cancellationToken = default) =>
         (await Task.WhenAll(All().Select(database => database.DrainAsync(cancellationToken))).ConfigureAwait(false)).All(isIdle => isIdle);
 
-    /// <summary>Disposes of all databases at the same time, so that the wait is that of the slowest, not the sum.</summary>
-    /// <exception cref="AggregateException">One or more data sources failed to close; all were tried.</exception>
-    public void Dispose() => Task.WhenAll(Close().Select(database => Task.Run(database.Dispose))).Wait();
+    /// <summary>
+    /// Disposes of all databases. They wait for their leases at the same time, so the wait is that of the slowest, not the sum.
+    /// </summary>
+    /// <exception cref="AggregateException">Several data sources failed to close; one that fails alone surfaces as it is.</exception>
+    public void Dispose()
+    {
+        List<Exception> errors = [];
+        foreach (var database in Close())
+        {
+            try
+            {
+                database.Dispose();
+            }
+            catch (Exception error)
+            {
+                errors.Add(error);
+            }
+        }
+
+        ThrowIfAny(errors);
+    }
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
     {
-        var ends = Task.WhenAll(Close().Select(database => database.DisposeAsync().AsTask()));
-        await ends.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (ends.Exception is { } errors) throw errors;
+        List<Exception> errors = [];
+        foreach (var database in Close())
+        {
+            try
+            {
+                await database.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                errors.Add(error);
+            }
+        }
+
+        ThrowIfAny(errors);
     }
 
     private Database Create(DatabaseKey key)
@@ -119,15 +151,8 @@ public sealed class Databases : IAsyncDisposable, IDisposable
         if (_factory is null)
             throw new InvalidOperationException($"No database can be made for {key}: these databases were set up without a factory.");
 
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var database = new Database(_factory(key), new DatabaseOptions
-        {
-            Name = key.ToString(),
-            ShutdownTimeout = _keyOptions.ShutdownTimeout,
-            TimeProvider = _keyOptions.TimeProvider,
-            OwnsDataSource = _keyOptions.OwnsDataSource,
-        });
-
+        var source = _factory(key) ?? throw new InvalidOperationException($"The factory made no data source for {key}.");
+        var database = new Database(source, _keyOptions.WithName(key.ToString()));
         if (Adopt(database)) return database;
         database.Dispose();
         throw new ObjectDisposedException(nameof(Databases));
@@ -153,11 +178,16 @@ public sealed class Databases : IAsyncDisposable, IDisposable
 
     private Database[] Close()
     {
-        lock (_gate)
-        {
-            _isDisposed = true;
-            return [.. _all];
-        }
+        lock (_gate) _isDisposed = true;
+        var databases = All();
+        foreach (var database in databases) database.BeginShutdown();
+        return databases;
+    }
+
+    private static void ThrowIfAny(List<Exception> errors)
+    {
+        if (errors.Count == 1) ExceptionDispatchInfo.Throw(errors[0]);
+        if (errors.Count > 1) throw new AggregateException(errors);
     }
 
     private KeyNotFoundException Unknown(string name) => new(

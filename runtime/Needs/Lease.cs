@@ -33,7 +33,7 @@ public readonly struct Lease : IDisposable, IAsyncDisposable
 
     /// <summary>The transaction that was begun on the connection.</summary>
     /// <typeparam name="TTransaction">The type that the handler declared.</typeparam>
-    /// <exception cref="InvalidOperationException">The lease has no transaction, or the driver makes transactions of another type.</exception>
+    /// <exception cref="InvalidOperationException">There is no transaction, or the driver makes transactions of another type.</exception>
     /// <exception cref="ObjectDisposedException">The lease was returned.</exception>
     public TTransaction Transaction<TTransaction>()
         where TTransaction : class, IDbTransaction
@@ -48,13 +48,13 @@ public readonly struct Lease : IDisposable, IAsyncDisposable
     /// Commits the transaction. Does nothing when there is none, or when the handler ended it itself. What is not completed is rolled
     /// back at the return.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The connection is closed or broken: the work is lost, or its fate is unknown.</exception>
+    /// <exception cref="InvalidOperationException">The connection is closed or broken: the work is lost or in doubt.</exception>
     /// <exception cref="ObjectDisposedException">The lease was returned.</exception>
-    public void Complete() => Live().Complete();
+    public void Complete() => Live().Complete(_version);
 
     /// <inheritdoc cref="Complete"/>
     /// <remarks>It takes no token on purpose: a handler that has done its work commits, whoever has gone meanwhile.</remarks>
-    public ValueTask CompleteAsync() => Live().CompleteAsync();
+    public ValueTask CompleteAsync() => Live().CompleteAsync(_version);
 
     /// <summary>
     /// Gives the connection back: rolls back what was not completed and disposes of transaction and connection. Never throws; what fails

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Needs;
 
 /// <summary>One lease that was out when <see cref="Database.GetLeases"/> looked.</summary>
-public sealed record LeaseInfo
+public sealed class LeaseInfo
 {
     internal LeaseInfo(HandlerDescriptor handler, TimeSpan age, bool isWaiting)
     {

@@ -21,5 +21,5 @@ public sealed class UnreturnedLeases
 
     /// <summary>Returns a sentence for a log.</summary>
     public override string ToString() =>
-        $"Database '{Database}' closed after waiting {Waited} for {Leases.Count} lease(s) that did not come back: {string.Join(", ", Leases)}";
+        $"Database '{Database}' waited {Waited} for leases and closed without {Leases.Count} of them: {string.Join(", ", Leases)}";
 }

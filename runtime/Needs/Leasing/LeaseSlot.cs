@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Needs.Leasing;
@@ -77,14 +78,14 @@ internal sealed class LeaseSlot(Database database)
 
     public string DatabaseName => database.Name;
 
-    public void Complete()
+    public void Complete(long version)
     {
-        if (!MustCommit()) return;
+        if (!MustCommit(version, out var transaction, out var connection)) return;
         try
         {
-            _transaction.Commit();
+            transaction.Commit();
         }
-        catch (InvalidOperationException) when (TransactionState.EndedUnseen(_transaction, _connection!))
+        catch (InvalidOperationException) when (TransactionState.EndedUnseen(transaction, connection))
         {
         }
 
@@ -92,14 +93,14 @@ internal sealed class LeaseSlot(Database database)
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask CompleteAsync()
+    public async ValueTask CompleteAsync(long version)
     {
-        if (!MustCommit()) return;
+        if (!MustCommit(version, out var transaction, out var connection)) return;
         try
         {
-            await _transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (InvalidOperationException) when (TransactionState.EndedUnseen(_transaction, _connection!))
+        catch (InvalidOperationException) when (TransactionState.EndedUnseen(transaction, connection))
         {
         }
 
@@ -122,12 +123,14 @@ internal sealed class LeaseSlot(Database database)
 
     private bool Claim(long version) => Interlocked.CompareExchange(ref _version, version + 1, version) == version;
 
-    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(_transaction))]
-    private bool MustCommit()
+    private bool MustCommit(
+        long version, [NotNullWhen(true)] out DbTransaction? transaction, [NotNullWhen(true)] out DbConnection? connection)
     {
-        if (_transaction is null || _isCompleted) return false;
-        if (!TransactionState.IsOpen(_connection!)) throw TransactionState.WorkIsLost(_handler!, DatabaseName, _connection!, _transaction);
-        if (_transaction.Connection is not null) return true;
+        transaction = TransactionOf(version);
+        connection = ConnectionOf(version);
+        if (transaction is null || connection is null || _isCompleted) return false;
+        if (!TransactionState.IsOpen(connection)) throw TransactionState.WorkIsLost(_handler!, DatabaseName, connection, transaction);
+        if (transaction.Connection is not null) return true;
         _isCompleted = true;
         return false;
     }

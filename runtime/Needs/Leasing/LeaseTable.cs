@@ -78,14 +78,13 @@ internal sealed class LeaseTable(Database database)
         }
     }
 
-    /// <summary>Stops the lending. The source yields <see langword="true"/> when the last lease is back.</summary>
-    public TaskCompletionSource<bool> Close()
+    /// <summary>Stops the lending. The source gets <see langword="true"/> when the last lease is back.</summary>
+    public void Close(TaskCompletionSource<bool> allBack)
     {
         lock (_gate)
         {
-            _allBack ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_outCount == 0) _allBack.TrySetResult(true);
-            return _allBack;
+            _allBack = allBack;
+            if (_outCount == 0) allBack.TrySetResult(true);
         }
     }
 

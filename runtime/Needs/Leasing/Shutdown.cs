@@ -2,27 +2,39 @@ using System.Data.Common;
 
 namespace Needs.Leasing;
 
-/// <summary>The end of a database. Runs once, whoever asks for it and however often; later callers wait for the same end.</summary>
-internal sealed class Shutdown(LeaseTable leases, DatabaseOptions options)
+/// <summary>The end of a database. It comes once, whoever asks for it and however often; later callers wait for the same end.</summary>
+internal sealed class Shutdown(Database database, LeaseTable leases, TimeSpan timeout, TimeProvider time, DbDataSource? owned)
 {
-    private readonly string _name = options.Name;
-    private readonly TimeSpan _timeout = options.ShutdownTimeout;
-    private readonly TimeProvider _time = options.TimeProvider;
+    private readonly Lock _gate = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _started;
-    private TimeSpan _remaining = options.ShutdownTimeout;
+    private readonly TaskCompletionSource<bool> _allBack = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TimeSpan _spent;
+    private ITimer? _timer;
+    private bool _hasBegun;
+    private bool _isTaken;
 
-    public event Action<UnreturnedLeases>? TimedOut;
-
-    public DbDataSource? Owned { get; set; }
+    /// <summary>Starts the clock and stops the lending.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            if (_hasBegun) return;
+            _hasBegun = true;
+            var timeLeft = TimeLeft();
+            if (timeLeft != TimeSpan.Zero)
+                _timer = time.CreateTimer(static allBack => TimeOut(allBack!), _allBack, timeLeft, Timeout.InfiniteTimeSpan);
+            leases.Close(_allBack);
+            if (timeLeft == TimeSpan.Zero) TimeOut(_allBack);
+        }
+    }
 
     /// <summary>Waits for the leases without ending the lending. The time it takes is no longer there for the end.</summary>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken)
     {
-        var start = _time.GetTimestamp();
+        var start = time.GetTimestamp();
         try
         {
-            await leases.WhenIdle().WaitAsync(_remaining, _time, cancellationToken).ConfigureAwait(false);
+            await leases.WhenIdle().WaitAsync(TimeLeft(), time, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception end) when (end is TimeoutException or OperationCanceledException)
@@ -31,13 +43,14 @@ internal sealed class Shutdown(LeaseTable leases, DatabaseOptions options)
         }
         finally
         {
-            Spend(_time.GetElapsedTime(start));
+            Spend(time.GetElapsedTime(start));
         }
     }
 
     public void Run()
     {
-        if (Interlocked.Exchange(ref _started, 1) != 0)
+        Begin();
+        if (!Take())
         {
             _done.Task.GetAwaiter().GetResult();
             return;
@@ -45,9 +58,8 @@ internal sealed class Shutdown(LeaseTable leases, DatabaseOptions options)
 
         try
         {
-            var allBack = leases.Close();
-            using (StartTimer(allBack)) Conclude(allBack.Task.GetAwaiter().GetResult());
-            Owned?.Dispose();
+            Conclude(_allBack.Task.GetAwaiter().GetResult());
+            owned?.Dispose();
         }
         finally
         {
@@ -57,7 +69,8 @@ internal sealed class Shutdown(LeaseTable leases, DatabaseOptions options)
 
     public async ValueTask RunAsync()
     {
-        if (Interlocked.Exchange(ref _started, 1) != 0)
+        Begin();
+        if (!Take())
         {
             await _done.Task.ConfigureAwait(false);
             return;
@@ -65,9 +78,8 @@ internal sealed class Shutdown(LeaseTable leases, DatabaseOptions options)
 
         try
         {
-            var allBack = leases.Close();
-            await using (StartTimer(allBack).ConfigureAwait(false)) Conclude(await allBack.Task.ConfigureAwait(false));
-            if (Owned is not null) await Owned.DisposeAsync().ConfigureAwait(false);
+            Conclude(await _allBack.Task.ConfigureAwait(false));
+            if (owned is not null) await owned.DisposeAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -75,17 +87,24 @@ internal sealed class Shutdown(LeaseTable leases, DatabaseOptions options)
         }
     }
 
-    private ITimer StartTimer(TaskCompletionSource<bool> allBack) =>
-        _time.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), allBack, _remaining, Timeout.InfiniteTimeSpan);
+    private static void TimeOut(object allBack) => ((TaskCompletionSource<bool>)allBack).TrySetResult(false);
 
-    private void Spend(TimeSpan time)
+    private TimeSpan TimeLeft()
     {
-        if (_remaining == Timeout.InfiniteTimeSpan) return;
-        _remaining = _remaining > time ? _remaining - time : TimeSpan.Zero;
+        if (timeout == Timeout.InfiniteTimeSpan) return timeout;
+        lock (_gate) return _spent < timeout ? timeout - _spent : TimeSpan.Zero;
     }
+
+    private void Spend(TimeSpan spent)
+    {
+        lock (_gate) _spent += spent;
+    }
+
+    private bool Take() => !Interlocked.Exchange(ref _isTaken, true);
 
     private void Conclude(bool allBack)
     {
-        if (!allBack) TimedOut.Tell(new UnreturnedLeases(_name, _timeout, leases.Snapshot(_time)));
+        _timer?.Dispose();
+        if (!allBack) database.Report(new UnreturnedLeases(database.Name, timeout, leases.Snapshot(time)));
     }
 }

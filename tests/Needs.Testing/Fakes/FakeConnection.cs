@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Needs.Testing;
 
-/// <summary>A connection of <see cref="FakeDataSource"/>. Like a driver's, it rolls an unfinished transaction back when it closes.</summary>
+/// <summary>A connection without a server. Like a driver's, it rolls an unfinished transaction back when it closes.</summary>
 public class FakeConnection(FakeDataSource source) : DbConnection
 {
     private ConnectionState _state = ConnectionState.Closed;

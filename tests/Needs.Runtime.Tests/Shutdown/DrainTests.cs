@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Needs.Testing;
 
-namespace Needs.Runtime.Tests;
+namespace Needs.Runtime.Tests.Shutdown;
 
 public sealed class DrainTests
 {

@@ -1,0 +1,22 @@
+using System.Reflection;
+using Needs.Testing;
+
+namespace Needs.Runtime.Tests.Api;
+
+public sealed class AssemblyTests
+{
+    private static readonly Assembly Needs = typeof(Database).Assembly;
+
+    [Fact]
+    public void PublicApi_IsWhatTheFileSays() => PublicApi.Verify(Needs, "runtime/Needs/PublicApi.txt");
+
+    [Fact]
+    public void References_AreTheBaseClassLibraryOnly()
+    {
+        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+        var others = Needs.GetReferencedAssemblies().Where(name => !File.Exists(Path.Combine(framework, $"{name.Name}.dll")));
+
+        Assert.Empty(others);
+    }
+}
