@@ -1,0 +1,4 @@
+namespace Needs.Package.Tests;
+
+[CollectionDefinition(nameof(Packages))]
+public class PackagesCollection : ICollectionFixture<Packages>;
