@@ -85,7 +85,7 @@ internal sealed class LeaseSlot(Database database)
         {
             transaction.Commit();
         }
-        catch (InvalidOperationException) when (TransactionState.EndedUnseen(transaction, connection))
+        catch (InvalidOperationException) when (TransactionState.HasEndedUnseen(transaction, connection))
         {
         }
 
@@ -100,7 +100,7 @@ internal sealed class LeaseSlot(Database database)
         {
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (InvalidOperationException) when (TransactionState.EndedUnseen(transaction, connection))
+        catch (InvalidOperationException) when (TransactionState.HasEndedUnseen(transaction, connection))
         {
         }
 
@@ -130,7 +130,7 @@ internal sealed class LeaseSlot(Database database)
         connection = ConnectionOf(version);
         if (transaction is null || connection is null || _isCompleted) return false;
         if (!TransactionState.IsOpen(connection)) throw TransactionState.WorkIsLost(_handler!, DatabaseName, connection, transaction);
-        if (transaction.Connection is not null) return true;
+        if (!TransactionState.HasEnded(transaction)) return true;
         _isCompleted = true;
         return false;
     }
@@ -207,11 +207,11 @@ internal sealed class LeaseSlot(Database database)
     }
 
     private bool MustRollBack(DbTransaction transaction) =>
-        !_isCompleted && TransactionState.IsOpen(_connection!) && transaction.Connection is not null;
+        !_isCompleted && TransactionState.IsOpen(_connection!) && !TransactionState.HasEnded(transaction);
 
     private void ReportRollBack(DbTransaction transaction, Exception error)
     {
-        if (error is InvalidOperationException && TransactionState.EndedUnseen(transaction, _connection!)) return;
+        if (error is InvalidOperationException && TransactionState.HasEndedUnseen(transaction, _connection!)) return;
         Report(ReturnStep.RollBack, error);
     }
 

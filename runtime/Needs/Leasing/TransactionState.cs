@@ -8,18 +8,31 @@ internal static class TransactionState
     public static bool IsOpen(DbConnection connection) =>
         (connection.State & (ConnectionState.Open | ConnectionState.Broken)) == ConnectionState.Open;
 
+    /// <summary>Whether the transaction is known to be over: most drivers take its connection away then.</summary>
+    public static bool HasEnded(DbTransaction transaction)
+    {
+        try
+        {
+            return transaction.Connection is null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>
-    /// Whether an <see cref="InvalidOperationException"/> of commit or rollback only says that the handler ended its transaction itself.
-    /// Other drivers clear <see cref="DbTransaction.Connection"/> at the end; MySql.Data keeps it and complains.
+    /// Whether an <see cref="InvalidOperationException"/> of commit or rollback only says that the handler ended the transaction itself.
+    /// These drivers let an ended transaction keep its connection, and throw nothing else of that type while the connection is open.
     /// </summary>
-    public static bool EndedUnseen(DbTransaction transaction, DbConnection connection) =>
-        transaction.GetType().FullName == "MySql.Data.MySqlClient.MySqlTransaction" && IsOpen(connection);
+    public static bool HasEndedUnseen(DbTransaction transaction, DbConnection connection) =>
+        transaction.GetType().FullName is "MySql.Data.MySqlClient.MySqlTransaction" or "Npgsql.NpgsqlTransaction" && IsOpen(connection);
 
     public static InvalidOperationException WorkIsLost(
         HandlerDescriptor handler, string database, DbConnection connection, DbTransaction transaction)
     {
         var state = (connection.State & ConnectionState.Broken) != 0 ? "broken" : "closed";
-        var fate = transaction.Connection is null
+        var fate = HasEnded(transaction)
             ? "whether its transaction was committed is unknown"
             : "its transaction was not committed";
         return new InvalidOperationException(
