@@ -9,6 +9,9 @@ namespace Needs.Runtime.Tests.Fakes
     {
         public override IsolationLevel IsolationLevel => inner.IsolationLevel;
 
+        /// <summary>How often somebody tried to end it once more.</summary>
+        public int Refusals { get; private set; }
+
         protected bool IsDisposed { get; private set; }
 
         protected override DbConnection DbConnection => connection;
@@ -33,7 +36,9 @@ namespace Needs.Runtime.Tests.Fakes
 
         private void ThrowIfEnded()
         {
-            if (inner.Connection is null) throw new InvalidOperationException("Transaction has already been committed or is not pending");
+            if (inner.Connection is not null) return;
+            Refusals++;
+            throw new InvalidOperationException("Transaction has already been committed or is not pending");
         }
     }
 

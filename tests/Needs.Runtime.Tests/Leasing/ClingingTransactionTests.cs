@@ -44,6 +44,21 @@ public sealed class ClingingTransactionTests : LeaseTest
     }
 
     [Theory, CombinatorialDrivers]
+    public async Task Completed_IsEndedOnce(Calls calls, string driver)
+    {
+        Use(driver);
+        var lease = await calls.LendInTransaction(Database, Handler);
+        var transaction = lease.Transaction<ClingingTransaction>();
+
+        await calls.Complete(lease);
+        await calls.Complete(lease);
+        await calls.Return(lease);
+
+        Assert.Equal(0, transaction.Refusals);
+        Assert.Equal(1, Source.Log.Count(FakeOperation.Commit));
+    }
+
+    [Theory, CombinatorialDrivers]
     public async Task CommitFailsForAnotherReason_ItsErrorSurfaces(Calls calls, string driver)
     {
         Use(driver);

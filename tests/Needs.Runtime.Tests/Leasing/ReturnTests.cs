@@ -31,6 +31,44 @@ public sealed class ReturnTests : LeaseTest
         await calls.Return(next);
     }
 
+    [Theory, CombinatorialCalls]
+    public async Task SlotIsUsedAgain_NothingOfTheLastLoanIsLeft(Calls calls)
+    {
+        var completed = await calls.LendInTransaction(Database, Handler);
+        await calls.Complete(completed);
+        await calls.Return(completed);
+
+        var gate = Source.At(FakeOperation.Open).Waits();
+        var lending = Task.Run(async () => await calls.LendInTransaction(Database, new HandlerDescriptor("Next")));
+        await gate.Reached;
+        var waiting = Assert.Single(Database.GetLeases());
+        gate.Release();
+        await calls.Return(await lending);
+        var withoutTransaction = await calls.Lend(Database, Handler);
+
+        Assert.True(waiting.IsWaiting);
+        Assert.Equal("Next", waiting.Handler.Name);
+        Assert.Equal([FakeOutcome.Committed, FakeOutcome.RolledBack], Source.Transactions.Select(transaction => transaction.Outcome));
+        Assert.Throws<InvalidOperationException>(() => withoutTransaction.Transaction<FakeTransaction>());
+        await calls.Return(withoutTransaction);
+    }
+
+    [Fact]
+    public void Returned_NothingKeepsTheConnectionAlive()
+    {
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        WeakReference Borrow()
+        {
+            using var lease = Database.Lend(Handler);
+            return new WeakReference(lease.Connection<FakeConnection>());
+        }
+
+        var connection = Borrow();
+        GC.Collect();
+
+        Assert.False(connection.IsAlive);
+    }
+
     [Fact]
     public async Task ReturnedByManyAtOnce_ClosesOnce()
     {

@@ -12,7 +12,8 @@ public sealed class FakeGate
     /// <summary>Lets the waiting operations, and all later ones, pass.</summary>
     public void Release() => _released.TrySetResult();
 
-    internal Task Arrive()
+    /// <summary>Stands at the gate; for code of a test that is to be held up.</summary>
+    public Task Arrive()
     {
         _reached.TrySetResult();
         return _released.Task;
