@@ -1,0 +1,54 @@
+namespace Needs.Generator;
+
+/// <summary>Writes the call of a handler, bound to exactly that method whatever else its type declares.</summary>
+internal static class HandlerCall
+{
+    /// <param name="handler">Who is called.</param>
+    /// <param name="leases">The lease of each need, by the name of its connection parameter.</param>
+    /// <param name="self">The instance, when it is not <c>this</c>.</param>
+    public static string Of(HandlerSpec handler, IReadOnlyDictionary<string, string> leases, string? self = null) =>
+        $"{Callee(handler, self)}{TypeArguments(handler)}({string.Join(", ", Arguments(handler, leases))})";
+
+    /// <summary>The bare name reads best; a parameter or type parameter of that name would hide the method.</summary>
+    private static string Callee(HandlerSpec handler, string? self)
+    {
+        if (self is not null) return $"{self}.{handler.Name}";
+        var isHidden = handler.Parameters.Any(parameter => parameter.Name == handler.Name)
+            || handler.TypeParameters.Any(parameter => parameter.Name == handler.Name);
+        if (!isHidden) return handler.Name;
+        return handler.IsStatic ? $"{handler.Type.FullName}.{handler.Name}" : $"this.{handler.Name}";
+    }
+
+    public static string TypeArguments(HandlerSpec handler) => handler.TypeParameters.IsEmpty
+        ? ""
+        : $"<{string.Join(", ", handler.TypeParameters.Select(parameter => parameter.Name))}>";
+
+    private static IEnumerable<string> Arguments(HandlerSpec handler, IReadOnlyDictionary<string, string> leases)
+    {
+        foreach (var parameter in handler.Parameters)
+        {
+            switch (parameter.Role)
+            {
+                case ParameterRole.Connection:
+                    var connected = handler.Needs.First(need => need.ParameterName == parameter.Name);
+                    yield return $"{leases[connected.ParameterName]}.Connection<{connected.ConnectionType}>()";
+                    break;
+                case ParameterRole.Transaction:
+                    var begun = handler.Needs.First(need => need.TransactionParameterName == parameter.Name);
+                    yield return $"{leases[begun.ParameterName]}.Transaction<{begun.TransactionType}>()";
+                    break;
+                default:
+                    yield return Argument(parameter);
+                    break;
+            }
+        }
+    }
+
+    private static string Argument(ParameterSpec parameter) => parameter.RefKind switch
+    {
+        "" when parameter.IsDynamic => $"(object){parameter.Name}",
+        "" => parameter.Name,
+        "ref readonly" => $"in {parameter.Name}",
+        _ => $"{parameter.RefKind} {parameter.Name}",
+    };
+}

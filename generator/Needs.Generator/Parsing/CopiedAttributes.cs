@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+
+namespace Needs.Generator;
+
+/// <summary>Decides which attributes of a handler say something about the wrapper too.</summary>
+internal static class CopiedAttributes
+{
+    public static EquatableArray<string> OfMethod(IMethodSymbol method) => Texts(method.GetAttributes().Where(IsForCallers));
+
+    public static EquatableArray<string> OfReturn(IMethodSymbol method) => Texts(method.GetReturnTypeAttributes().Where(IsForCallers));
+
+    public static EquatableArray<string> OfTypeParameter(ITypeParameterSymbol parameter) => Texts(parameter.GetAttributes());
+
+    public static EquatableArray<string> OfParameter(ParameterShape parameter, HandlerShape shape) => parameter.Role == ParameterRole.Argument
+        ? Texts(parameter.Symbol.GetAttributes().Where(attribute => !IsReplaced(attribute) && !NamesAReplacedParameter(attribute, shape)))
+        : [];
+
+    private static EquatableArray<string> Texts(IEnumerable<AttributeData> attributes) =>
+        attributes.Select(AttributeText.Of).OfType<string>().ToEquatableArray();
+
+    /// <summary>What the compiler, analyzers and editors want to know of who calls: flow, trimming, platforms, obsolete, experimental.</summary>
+    private static bool IsForCallers(AttributeData attribute) => attribute.AttributeClass is { } type && type.Name switch
+    {
+        "ObsoleteAttribute" or "CLSCompliantAttribute" => type.Is(type.Name, "System"),
+        "EditorBrowsableAttribute" => type.Is(type.Name, "System", "ComponentModel"),
+        "PureAttribute" when type.Is(type.Name, "System", "Diagnostics", "Contracts") => true,
+        "OverloadResolutionPriorityAttribute" or "AsyncMethodBuilderAttribute" => type.Is(type.Name, "System", "Runtime", "CompilerServices"),
+        "SuppressMessageAttribute" or "UnconditionalSuppressMessageAttribute" or "DynamicDependencyAttribute" => false,
+        _ => type.Is(type.Name, "System", "Diagnostics", "CodeAnalysis")
+            || type.Is(type.Name, "System", "Runtime", "Versioning")
+            || type.Is(type.Name, "JetBrains", "Annotations"),
+    };
+
+    private static bool IsReplaced(AttributeData attribute) => attribute.AttributeClass.IsNeedsDb()
+        || attribute.AttributeClass.Is("EnumeratorCancellationAttribute", "System", "Runtime", "CompilerServices");
+
+    /// <summary>Such an attribute would look for a parameter that the wrapper does not have, or has with another type.</summary>
+    private static bool NamesAReplacedParameter(AttributeData attribute, HandlerShape shape)
+    {
+        var type = attribute.AttributeClass;
+        if (!type.Is("CallerArgumentExpressionAttribute", "System", "Runtime", "CompilerServices")
+            && !type.Is("InterpolatedStringHandlerArgumentAttribute", "System", "Runtime", "CompilerServices")) return false;
+
+        var names = attribute.ConstructorArguments
+            .SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.Values : [argument])
+            .Select(argument => argument.Value as string);
+        return names.Any(name => shape.Parameters.Any(parameter => parameter.Role != ParameterRole.Argument && parameter.Symbol.Name == name));
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Needs.Generator;
+
+/// <summary>Turns a <c>[NeedsDb]</c> method into a <see cref="HandlerSpec"/>; null when it can't be wrapped. The analyzer says why.</summary>
+internal static class HandlerParser
+{
+    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) =>
+        node is MethodDeclarationSyntax or ParameterSyntax { Parent.Parent: MethodDeclarationSyntax };
+
+    public static ParsedHandler? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        if (MethodOf(context.TargetSymbol) is not { } method || !IsFirstAttribute(context, method)) return null;
+
+        var shape = HandlerShape.Of(method, cancellationToken);
+        if (!shape.IsValid) return null;
+
+        var nullable = IsNullable(shape.Method, context.SemanticModel, cancellationToken);
+        return new ParsedHandler(Parse(shape, nullable, cancellationToken));
+    }
+
+    private static IMethodSymbol? MethodOf(ISymbol target)
+    {
+        var method = target as IMethodSymbol ?? (target as IParameterSymbol)?.ContainingSymbol as IMethodSymbol;
+        return method?.PartialDefinitionPart ?? method;
+    }
+
+    /// <summary>A handler with several attributes, on the method and on parameters, is found once for each: only the first counts.</summary>
+    private static bool IsFirstAttribute(GeneratorAttributeSyntaxContext context, IMethodSymbol method)
+    {
+        var first = NeedsDbSettings.AttributesOf(method).FirstOrDefault()?.ApplicationSyntaxReference;
+        return first is not null && context.Attributes.Any(attribute =>
+            attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == first.SyntaxTree && reference.Span == first.Span);
+    }
+
+    private static HandlerSpec Parse(HandlerShape shape, bool nullable, CancellationToken cancellationToken)
+    {
+        var method = shape.Method;
+        var ordinal = OrdinalOf(method);
+        return new HandlerSpec
+        {
+            HintName = HintNames.Of(method, ordinal),
+            DocumentationId = method.GetDocumentationCommentId() ?? method.ToDisplayString(),
+            DisplayName = $"{method.ContainingType.ToDisplayString()}.{method.Name}",
+            Name = Identifiers.Escape(method.Name),
+            Ordinal = ordinal,
+            Type = TypeParser.Parse(method.ContainingType),
+            Modifiers = Modifiers.Of(method),
+            IsStatic = method.IsStatic,
+            IsExtension = method.IsExtensionMethod,
+            IsNullable = nullable,
+            Return = new ReturnSpec(
+                shape.Return.Kind,
+                TypeNames.Of(method.ReturnType, nullable),
+                shape.Return.Value is { } value ? TypeNames.Of(value, nullable) : null),
+            TypeParameters = method.TypeParameters.Select(parameter => Parse(parameter, nullable)).ToEquatableArray(),
+            Parameters = shape.Parameters
+                .Select(parameter => ParameterParser.Parse(parameter, shape, nullable, cancellationToken))
+                .ToEquatableArray(),
+            Needs = shape.Needs.Select(need => NeedParser.Parse(need, nullable)).ToEquatableArray(),
+            CancellationToken = shape.CancellationToken is { } token ? Identifiers.Escape(token.Name) : null,
+            Attributes = CopiedAttributes.OfMethod(method),
+            ReturnAttributes = CopiedAttributes.OfReturn(method),
+            SuppressedWarnings = RaisedWarnings.Of(method),
+        };
+    }
+
+    private static TypeParameterSpec Parse(ITypeParameterSymbol parameter, bool nullable) =>
+        new(Identifiers.Escape(parameter.Name), Constraints.Of(parameter, nullable), CopiedAttributes.OfTypeParameter(parameter));
+
+    private static int OrdinalOf(IMethodSymbol method) => 1 + method.ContainingType.GetMembers(method.Name)
+        .OfType<IMethodSymbol>()
+        .TakeWhile(sibling => !SymbolEqualityComparer.Default.Equals(sibling, method))
+        .Count(HandlerShape.IsHandler);
+
+    private static bool IsNullable(IMethodSymbol method, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (method.DeclaringSyntaxReferences is not [var reference, ..]) return true;
+        if (reference.SyntaxTree != model.SyntaxTree) model = model.Compilation.GetSemanticModel(reference.SyntaxTree);
+        var position = reference.GetSyntax(cancellationToken) is MethodDeclarationSyntax declaration
+            ? declaration.Identifier.SpanStart
+            : reference.Span.Start;
+        return model.GetNullableContext(position).AnnotationsEnabled();
+    }
+}

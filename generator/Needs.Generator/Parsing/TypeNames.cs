@@ -1,0 +1,21 @@
+using Microsoft.CodeAnalysis;
+
+namespace Needs.Generator;
+
+/// <summary>Writes types so that they mean the same in any file.</summary>
+internal static class TypeNames
+{
+    private static readonly SymbolDisplayFormat Annotated = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat Namespaces = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    /// <param name="type">Any type.</param>
+    /// <param name="nullable">Whether the text stands where nullable annotations are on.</param>
+    public static string Of(ITypeSymbol type, bool nullable) =>
+        type.ToDisplayString(nullable ? Annotated : SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>The namespace as written in code; null for the global one.</summary>
+    public static string? Of(INamespaceSymbol? space) => space is null or { IsGlobalNamespace: true } ? null : space.ToDisplayString(Namespaces);
+}

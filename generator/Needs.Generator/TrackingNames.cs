@@ -1,0 +1,11 @@
+namespace Needs.Generator;
+
+/// <summary>The steps of the pipeline whose caching is tested.</summary>
+internal static class TrackingNames
+{
+    public const string Parsed = nameof(Parsed);
+    public const string Handlers = nameof(Handlers);
+    public const string AmbiguousNames = nameof(AmbiguousNames);
+
+    public static IReadOnlyList<string> All { get; } = [Parsed, Handlers, AmbiguousNames];
+}

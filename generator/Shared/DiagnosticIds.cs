@@ -1,0 +1,61 @@
+namespace Needs;
+
+/// <summary>
+/// The ids of the shape rules. In braces: the arguments of the message, in the order in which <see cref="ShapeProblem"/> carries them.
+/// </summary>
+internal static class DiagnosticIds
+{
+    /// <summary>A containing type is not partial. {0} handler, {1} type.</summary>
+    public const string ContainingTypeNotPartial = "NEEDS001";
+
+    /// <summary>No parameter is a connection. {0} handler.</summary>
+    public const string NoConnectionParameter = "NEEDS002";
+
+    /// <summary>The handler is <c>async void</c>. {0} handler.</summary>
+    public const string AsyncVoid = "NEEDS003";
+
+    /// <summary>This kind of method can't be a handler. {0} method, {1} what it is, such as "a local function".</summary>
+    public const string NotAHandlerMethod = "NEEDS004";
+
+    /// <summary>A transaction parameter has no connection before it. {0} parameter, {1} handler.</summary>
+    public const string TransactionWithoutConnection = "NEEDS005";
+
+    /// <summary>The result can't be handed on. {0} handler, {1} why, a clause such as "it returns by reference".</summary>
+    public const string UnsupportedReturn = "NEEDS006";
+
+    /// <summary>The wrapper's signature is taken. {0} handler, {1} signature, {2} by whom, such as "another handler's wrapper".</summary>
+    public const string WrapperExists = "NEEDS007";
+
+    /// <summary>A connection or transaction parameter of a form that can't be lent. {0} parameter, {1} how, such as "ref" or "optional".</summary>
+    public const string UnsupportedConnectionParameter = "NEEDS008";
+
+    /// <summary>Two connections from one database. {0} handler, {1} database, {2} and {3} the parameters.</summary>
+    public const string SameDatabaseTwice = "NEEDS009";
+
+    /// <summary>The handler is <c>[Conditional]</c>. {0} handler.</summary>
+    public const string ConditionalHandler = "NEEDS010";
+
+    /// <summary>A containing type is local to its file. {0} handler, {1} type.</summary>
+    public const string FileLocalType = "NEEDS011";
+
+    /// <summary>An endpoint's parameter can't be bound. {0} parameter, {1} why.</summary>
+    public const string UnbindableParameter = "NEEDS012";
+
+    /// <summary>A route on a handler that can't be mapped: generic, or not accessible. {0} handler, {1} why.</summary>
+    public const string UnmappableHandler = "NEEDS013";
+
+    /// <summary>An instance handler whose object can't be built from services. {0} handler, {1} type, {2} why.</summary>
+    public const string UnbuildableInstance = "NEEDS014";
+
+    /// <summary>A handler is mapped by its own name. {0} handler, {1} the delegate to pass.</summary>
+    public const string HandlerMappedByName = "NEEDS015";
+
+    /// <summary><c>[NeedsDb]</c> stands on a parameter that is no connection. {0} parameter, {1} its type.</summary>
+    public const string NotAConnection = "NEEDS016";
+
+    /// <summary>A route attribute without a usable template. {0} handler, {1} why.</summary>
+    public const string UnusableRoute = "NEEDS017";
+
+    /// <summary>A route attribute, but Needs.AspNetCore is not referenced. {0} handler.</summary>
+    public const string AspNetCoreNotReferenced = "NEEDS018";
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Needs;
+
+/// <summary>Which methods, and in which types, can be handlers: NEEDS001, 003, 004, 010, 011.</summary>
+internal static class MethodRules
+{
+    /// <summary>A kind of method that is never a handler. Nothing else is worth saying about it then.</summary>
+    public static ShapeProblem? KindProblem(IMethodSymbol method) =>
+        KindOf(method) is { } kind ? new(DiagnosticIds.NotAHandlerMethod, method, method.Name, kind) : null;
+
+    public static void Check(
+        IMethodSymbol method,
+        ImmutableArray<ShapeProblem>.Builder problems,
+        CancellationToken cancellationToken)
+    {
+        if (method.ReturnsVoid && (method.PartialImplementationPart ?? method).IsAsync)
+            problems.Add(new(DiagnosticIds.AsyncVoid, method, method.Name));
+
+        if (IsConditional(method))
+            problems.Add(new(DiagnosticIds.ConditionalHandler, method, method.Name));
+
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (type.IsFileLocal)
+                problems.Add(new(DiagnosticIds.FileLocalType, method, method.Name, type.Name));
+            else if (FirstPartThatIsNotPartial(type, cancellationToken) is { } part)
+                problems.Add(new(DiagnosticIds.ContainingTypeNotPartial, part, method.Name, type.Name));
+        }
+    }
+
+    private static string? KindOf(IMethodSymbol method) => method switch
+    {
+        { MethodKind: MethodKind.LocalFunction } => "a local function",
+        { MethodKind: MethodKind.AnonymousFunction } => "a lambda",
+        { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet } => "a property accessor",
+        { MethodKind: MethodKind.EventAdd or MethodKind.EventRemove } => "an event accessor",
+        { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } => "an operator",
+        { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => "a constructor",
+        { MethodKind: MethodKind.Destructor } => "a finalizer",
+        { MethodKind: MethodKind.DelegateInvoke } => "a delegate",
+        { MethodKind: MethodKind.ExplicitInterfaceImplementation } => "an explicit interface implementation",
+        { MethodKind: not MethodKind.Ordinary } => "not an ordinary method",
+        { ContainingType.IsExtension: true } => "a member of an extension block",
+        { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } => "a static abstract or virtual interface member",
+        { IsExtern: true } => "an extern method",
+        { IsVararg: true } => "a method with __arglist",
+        { IsPartialDefinition: true, PartialImplementationPart: null } => "a partial method without a body",
+        _ when method.HasAttribute("UnmanagedCallersOnlyAttribute", "System", "Runtime", "InteropServices") => "callable from unmanaged code only",
+        _ when Overridden(method).Any(HandlerShape.IsHandler) => "an override of a handler",
+        _ => null,
+    };
+
+    private static bool IsConditional(IMethodSymbol method) =>
+        Overridden(method).Prepend(method).Any(one => one.HasAttribute("ConditionalAttribute", "System", "Diagnostics"));
+
+    private static IEnumerable<IMethodSymbol> Overridden(IMethodSymbol method)
+    {
+        for (var current = method.OverriddenMethod; current is not null; current = current.OverriddenMethod) yield return current;
+    }
+
+    private static Location? FirstPartThatIsNotPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax part && !part.Modifiers.Any(SyntaxKind.PartialKeyword))
+                return part.Identifier.GetLocation();
+        }
+
+        return null;
+    }
+}

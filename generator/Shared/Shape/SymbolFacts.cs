@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+
+namespace Needs;
+
+/// <summary>Questions about symbols, answered by name: no look-up in a compilation, so they work in the parser as in an analyzer.</summary>
+internal static class SymbolFacts
+{
+    private const int DeepestConstraint = 16;
+
+    public static bool IsNeedsDb(this INamedTypeSymbol? type) => type.Is("NeedsDbAttribute", "Needs");
+
+    public static bool IsConnection(this ITypeSymbol type) => type.IsOrImplements("IDbConnection");
+
+    public static bool IsTransaction(this ITypeSymbol type) => type.IsOrImplements("IDbTransaction");
+
+    public static bool IsCancellationToken(this ITypeSymbol type) => type.Is("CancellationToken", "System", "Threading");
+
+    public static bool HasAttribute(this ISymbol symbol, string name, params string[] namespaces) =>
+        symbol.GetAttributes().Any(attribute => attribute.AttributeClass.Is(name, namespaces));
+
+    /// <summary>Whether a top-level type has this name in this namespace; type arguments don't count.</summary>
+    public static bool Is(this ITypeSymbol? type, string name, params string[] namespaces)
+    {
+        if (type is not { ContainingType: null, TypeKind: not TypeKind.Error } || type.Name != name) return false;
+        var current = type.ContainingNamespace;
+        for (var i = namespaces.Length - 1; i >= 0; i--)
+        {
+            if (current is null || current.Name != namespaces[i]) return false;
+            current = current.ContainingNamespace;
+        }
+
+        return current is { IsGlobalNamespace: true };
+    }
+
+    /// <summary>Whether the type can only live on the stack, or might, being a type parameter that allows it.</summary>
+    public static bool IsStackOnly(this ITypeSymbol type) =>
+        type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true };
+
+    public static bool ContainsPointer(this ITypeSymbol type) => type switch
+    {
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
+        IArrayTypeSymbol array => array.ElementType.ContainsPointer(),
+        INamedTypeSymbol named => named.TypeArguments.Any(ContainsPointer) || named.ContainingType?.ContainsPointer() == true,
+        _ => false,
+    };
+
+    private static bool IsOrImplements(this ITypeSymbol type, string dataInterface, int depth = 0)
+    {
+        if (type is ITypeParameterSymbol parameter)
+            return depth < DeepestConstraint && parameter.ConstraintTypes.Any(constraint => constraint.IsOrImplements(dataInterface, depth + 1));
+
+        return type.Is(dataInterface, "System", "Data") || type.AllInterfaces.Any(implemented => implemented.Is(dataInterface, "System", "Data"));
+    }
+}
