@@ -16,6 +16,8 @@ internal sealed class LeaseSlot(Database database)
     private DbTransaction? _transaction;
     private bool _isCompleted;
     private bool _isReady;
+    private bool _wasClosed;
+    private StateChangeEventHandler? _watch;
     private long _version;
 
     public LeaseSlot? Next { get; set; }
@@ -42,6 +44,7 @@ internal sealed class LeaseSlot(Database database)
         _transaction = null;
         _isCompleted = false;
         _isReady = false;
+        _wasClosed = false;
     }
 
     public Lease Ready()
@@ -56,11 +59,18 @@ internal sealed class LeaseSlot(Database database)
     public async ValueTask OpenAsync(DbDataSource dataSource, CancellationToken cancellationToken) =>
         _connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
-    public void Begin(IsolationLevel isolation) => _transaction = _connection!.BeginTransaction(isolation);
+    public void Begin(IsolationLevel isolation)
+    {
+        _transaction = _connection!.BeginTransaction(isolation);
+        Watch(_connection);
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken) =>
+    public async ValueTask BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken)
+    {
         _transaction = await _connection!.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
+        Watch(_connection);
+    }
 
     /// <summary>The connection of the loan with this version; <see langword="null"/> once that loan has ended.</summary>
     public DbConnection? ConnectionOf(long version)
@@ -129,14 +139,26 @@ internal sealed class LeaseSlot(Database database)
         transaction = TransactionOf(version);
         connection = ConnectionOf(version);
         if (transaction is null || connection is null || _isCompleted) return false;
-        if (!TransactionState.IsOpen(connection)) throw TransactionState.WorkIsLost(_handler!, DatabaseName, connection, transaction);
+        if (_wasClosed || !TransactionState.IsOpen(connection)) throw TransactionState.WorkIsLost(_handler!, DatabaseName, connection, transaction);
         if (!TransactionState.HasEnded(transaction)) return true;
         _isCompleted = true;
         return false;
     }
 
+    /// <summary>A handler that closes its connection loses its transaction; once it is open again, nothing else would tell.</summary>
+    private void Watch(DbConnection connection) => connection.StateChange += _watch ??= (_, change) =>
+    {
+        if (!TransactionState.IsOpen(change.CurrentState)) _wasClosed = true;
+    };
+
+    private void Unwatch()
+    {
+        if (_connection is not null) _connection.StateChange -= _watch;
+    }
+
     private void GiveBack()
     {
+        Unwatch();
         if (_transaction is { } transaction)
         {
             try
@@ -173,6 +195,7 @@ internal sealed class LeaseSlot(Database database)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask GiveBackAsync()
     {
+        Unwatch();
         if (_transaction is { } transaction)
         {
             try

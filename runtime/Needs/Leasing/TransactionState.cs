@@ -5,8 +5,9 @@ namespace Needs.Leasing;
 
 internal static class TransactionState
 {
-    public static bool IsOpen(DbConnection connection) =>
-        (connection.State & (ConnectionState.Open | ConnectionState.Broken)) == ConnectionState.Open;
+    public static bool IsOpen(DbConnection connection) => IsOpen(connection.State);
+
+    public static bool IsOpen(ConnectionState state) => (state & (ConnectionState.Open | ConnectionState.Broken)) == ConnectionState.Open;
 
     /// <summary>Whether the transaction is known to be over: most drivers take its connection away then.</summary>
     public static bool HasEnded(DbTransaction transaction)
@@ -31,7 +32,9 @@ internal static class TransactionState
     public static InvalidOperationException WorkIsLost(
         HandlerDescriptor handler, string database, DbConnection connection, DbTransaction transaction)
     {
-        var state = (connection.State & ConnectionState.Broken) != 0 ? "broken" : "closed";
+        var state = (connection.State & ConnectionState.Broken) != 0 ? "broken"
+            : IsOpen(connection) ? "closed and opened again"
+            : "closed";
         var fate = HasEnded(transaction)
             ? "whether its transaction was committed is unknown"
             : "its transaction was not committed";

@@ -164,4 +164,37 @@ public sealed class TransactionTests : LeaseTest
         Assert.Empty(Failures);
         AssertNothingIsOut();
     }
+
+    [Theory, CombinatorialCalls]
+    public async Task ConnectionWasClosedAndOpenedAgain_ErrorSaysThatTheWorkIsLost(Calls calls)
+    {
+        var lease = await calls.LendInTransaction(Database, Handler);
+        var connection = lease.Connection<FakeConnection>();
+        await connection.CloseAsync();
+        await connection.OpenAsync();
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await calls.Complete(lease));
+        await calls.Return(lease);
+
+        Assert.Contains("closed and opened again", error.Message);
+        Assert.Equal(FakeOutcome.RolledBackByDriver, Outcome);
+        Assert.Empty(Failures);
+        AssertNothingIsOut();
+    }
+
+    [Theory, CombinatorialCalls]
+    public async Task ConnectionKeptByItsHandler_DoesNotDisturbTheNextLease(Calls calls)
+    {
+        var first = await calls.LendInTransaction(Database, Handler);
+        var kept = first.Connection<FakeConnection>();
+        await calls.Complete(first);
+        await calls.Return(first);
+        var second = await calls.LendInTransaction(Database, Handler);
+
+        kept.Break();
+
+        await calls.Complete(second);
+        Assert.Equal(FakeOutcome.Committed, Source.Transactions[^1].Outcome);
+        await calls.Return(second);
+    }
 }
