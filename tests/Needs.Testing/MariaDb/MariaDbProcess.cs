@@ -85,12 +85,16 @@ internal sealed class MariaDbProcess : MariaDbServer
     /// <summary>mariadbd refuses to run as root, so there it runs as the user that its package made.</summary>
     private static string[] AsUser => Environment.IsPrivilegedProcess ? ["--user=mysql"] : [];
 
+    /// <summary>A server that starts deletes the temporary tables it finds, also those of another one, so no two share a folder.</summary>
+    private string TemporaryFolder => $"--tmpdir={_folder}/tmp";
+
     private async Task CreateAsync()
     {
-        if (Environment.IsPrivilegedProcess) await RunAsync("chown", "mysql", _folder);
+        Directory.CreateDirectory($"{_folder}/tmp");
+        if (Environment.IsPrivilegedProcess) await RunAsync("chown", "-R", "mysql", _folder);
         await RunAsync(
             Program("mariadb-install-db")!,
-            ["--no-defaults", .. AsUser, $"--datadir={_folder}/data", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"]);
+            ["--no-defaults", .. AsUser, $"--datadir={_folder}/data", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve", TemporaryFolder]);
         await File.WriteAllTextAsync($"{_folder}/init.sql", $"""
             CREATE DATABASE IF NOT EXISTS {DatabaseName};
             CREATE USER IF NOT EXISTS '{User}'@'127.0.0.1' IDENTIFIED BY '{Password}';
@@ -99,7 +103,7 @@ internal sealed class MariaDbProcess : MariaDbServer
             """);
         _supervisor = Supervisor.Start(_folder, Log,
         [
-            Program("mariadbd")!, "--no-defaults", .. AsUser, $"--datadir={_folder}/data", $"--socket={_folder}/socket", $"--pid-file={_folder}/pid",
+            Program("mariadbd")!, "--no-defaults", .. AsUser, $"--datadir={_folder}/data", TemporaryFolder, $"--socket={_folder}/socket", $"--pid-file={_folder}/pid",
             $"--init-file={_folder}/init.sql", $"--port={Port}", "--bind-address=127.0.0.1", "--skip-name-resolve", "--skip-log-bin",
             "--character-set-server=utf8mb4", "--performance-schema=OFF", "--innodb-use-native-aio=OFF", "--innodb-flush-log-at-trx-commit=2",
             "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M", "--key-buffer-size=1M", "--aria-pagecache-buffer-size=8M",
