@@ -8,6 +8,9 @@ public abstract class MariaDbServer : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> Shared = new(FindSharedAsync);
 
+    /// <summary>Held here, since the server goes when its owner is collected.</summary>
+    private static MariaDbServer? Started;
+
     /// <summary>A connection string for the server itself; its user may create users and databases, and the database it names exists.</summary>
     public string ConnectionString => $"Server=127.0.0.1;Port={Port};User ID={User};Password={Password};Database={DatabaseName};SslMode=None";
 
@@ -46,7 +49,7 @@ public abstract class MariaDbServer : IAsyncDisposable
         {
             try
             {
-                return (await MariaDbContainer.StartNewAsync()).ConnectionString;
+                return Keep(await MariaDbContainer.StartNewAsync());
             }
             catch (Exception error) when (MariaDbProcess.WhyNot is null)
             {
@@ -56,11 +59,17 @@ public abstract class MariaDbServer : IAsyncDisposable
 
         try
         {
-            return (await MariaDbProcess.StartNewAsync()).ConnectionString;
+            return Keep(await MariaDbProcess.StartNewAsync());
         }
         catch (Exception error) when (container is not null)
         {
             throw new AggregateException("Neither a container nor a mariadbd could be started.", container, error);
         }
+    }
+
+    private static string Keep(MariaDbServer server)
+    {
+        Started = server;
+        return server.ConnectionString;
     }
 }
