@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Needs.Testing.MariaDb;
+
+namespace Needs.MySql.Tests;
+
+/// <summary>A schema of its own on a real server, with two accounts of 100 each, and a <see cref="Database"/> over it.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly string _admin;
+    private readonly ConcurrentQueue<ReturnFailure> _failures = new();
+
+    private TestDatabase(string server, string schema, uint poolSize, bool ignoreCommandTransaction)
+    {
+        _admin = new MySqlConnectionStringBuilder(server) { Pooling = false, Database = "" }.ConnectionString;
+        Schema = schema;
+        ConnectionString = new MySqlConnectionStringBuilder(server)
+        {
+            Database = schema,
+            MaximumPoolSize = poolSize,
+            ConnectionTimeout = 3,
+#if !MYSQL_DATA
+            IgnoreCommandTransaction = ignoreCommandTransaction,
+#endif
+        }.ConnectionString;
+        Database = new Database(MySqlProviderFactory.Instance.CreateDataSource(ConnectionString), new DatabaseOptions { Name = schema });
+        Database.ReturnFailed += _failures.Enqueue;
+    }
+
+    public Database Database { get; }
+
+    public string Schema { get; }
+
+    public string ConnectionString { get; }
+
+    public IReadOnlyCollection<ReturnFailure> Failures => _failures;
+
+    public static async Task<TestDatabase> CreateAsync(
+        uint poolSize = 4, MariaDbServer? server = null, bool ignoreCommandTransaction = false)
+    {
+        var connectionString = server?.ConnectionString ?? await MariaDbServer.SharedAsync();
+        var database = new TestDatabase(connectionString, $"needs_{Guid.NewGuid():N}"[..18], poolSize, ignoreCommandTransaction);
+        await database.ExecuteAsync($"""
+            CREATE DATABASE {database.Schema};
+            CREATE TABLE {database.Schema}.account (id INT PRIMARY KEY, balance INT NOT NULL) ENGINE=InnoDB;
+            INSERT INTO {database.Schema}.account VALUES (1, 100), (2, 100);
+            """);
+        return database;
+    }
+
+    /// <summary>Runs statements beside the pool under test.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new MySqlConnection(_admin);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync(sql);
+    }
+
+    /// <summary>Reads one value beside the pool under test.</summary>
+    public async Task<long> ReadAsync(string sql)
+    {
+        await using var connection = new MySqlConnection(_admin);
+        await connection.OpenAsync();
+        return await connection.ReadAsync(sql);
+    }
+
+    /// <summary>The committed balance.</summary>
+    public Task<long> BalanceAsync(int id) => ReadAsync($"SELECT balance FROM {Schema}.account WHERE id = {id}");
+
+    /// <summary>How many connections the server has from the pool under test.</summary>
+    public Task<long> ServerConnectionsAsync() => ReadAsync($"SELECT COUNT(*) FROM information_schema.processlist WHERE db = '{Schema}'");
+
+    public void AssertAllBack()
+    {
+        Assert.Equal(0, Database.LeaseCount);
+        Assert.Empty(_failures);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await using (var any = new MySqlConnection(ConnectionString)) MySqlConnection.ClearPool(any);
+        await ExecuteAsync($"SET lock_wait_timeout = 10; DROP DATABASE {Schema}");
+    }
+}
