@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
@@ -173,6 +174,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <param name="firstName">The parameter that <paramref name="first"/> came in; supplied by the compiler.</param>
     /// <param name="secondName">The parameter that <paramref name="second"/> came in; supplied by the compiler.</param>
     /// <exception cref="ArgumentException">Both are the same database.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void ThrowIfSame(
         Database first,
         Database second,
