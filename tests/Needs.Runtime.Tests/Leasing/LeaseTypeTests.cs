@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Needs.Testing;
+using OtherTransaction = MySql.Data.MySqlClient.MySqlTransaction;
 
 namespace Needs.Runtime.Tests.Leasing;
 
@@ -23,7 +24,7 @@ public sealed class LeaseTypeTests : LeaseTest
         using var lease = Database.LendInTransaction(Handler);
 
         var connection = Assert.Throws<InvalidOperationException>(() => lease.Connection<OtherConnection>()).Message;
-        var transaction = Assert.Throws<InvalidOperationException>(() => lease.Transaction<MySql.Data.MySqlClient.MySqlTransaction>()).Message;
+        var transaction = Assert.Throws<InvalidOperationException>(() => lease.Transaction<OtherTransaction>()).Message;
 
         Assert.All([connection, transaction], message =>
         {
@@ -32,7 +33,7 @@ public sealed class LeaseTypeTests : LeaseTest
         });
         Assert.Contains(typeof(OtherConnection).FullName!, connection);
         Assert.Contains(typeof(FakeConnection).FullName!, connection);
-        Assert.Contains("MySql.Data.MySqlClient.MySqlTransaction", transaction);
+        Assert.Contains(typeof(OtherTransaction).FullName!, transaction);
         Assert.Contains(typeof(FakeTransaction).FullName!, transaction);
     }
 

@@ -48,7 +48,8 @@ public sealed class DrainTests
     public async Task WaitThatTookAllTheTime_LeavesNoneToTheDisposal()
     {
         var clock = new FakeTimeProvider();
-        var database = new Database(new FakeDataSource(), new DatabaseOptions { TimeProvider = clock, ShutdownTimeout = TimeSpan.FromSeconds(5) });
+        var options = new DatabaseOptions { TimeProvider = clock, ShutdownTimeout = TimeSpan.FromSeconds(5) };
+        var database = new Database(new FakeDataSource(), options);
         UnreturnedLeases? unreturned = null;
         database.ShutdownTimedOut += leases => unreturned = leases;
         await database.LendAsync(Handler);

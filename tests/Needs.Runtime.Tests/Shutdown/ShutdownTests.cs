@@ -151,6 +151,22 @@ public sealed class ShutdownTests
     }
 
     [Theory, CombinatorialCalls]
+    public async Task Disposed_NoTimerIsLeftBehind(Calls calls)
+    {
+        var time = new TimerCounter();
+        var database = new Database(_source, new DatabaseOptions { TimeProvider = time });
+        var lease = await database.LendAsync(Handler);
+        var disposal = Task.Run(() => Dispose(calls, database));
+        await LendingHasStopped(database);
+        await lease.ReturnAsync();
+        await disposal;
+        await Dispose(calls, database);
+
+        Assert.Equal(1, time.Made);
+        Assert.Equal(0, time.Running);
+    }
+
+    [Theory, CombinatorialCalls]
     public async Task DataSourceFailsToClose_ItsErrorSurfacesOnce(Calls calls)
     {
         var error = new FakeDbException("stuck");
