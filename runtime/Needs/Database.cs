@@ -196,7 +196,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
 
     internal void Report(ReturnFailure failure)
     {
-        NeedsMetrics.Count(failure);
+        Subscribers.Tell(NeedsMetrics.Count, failure);
         ReturnFailed.Tell(failure);
     }
 

@@ -139,7 +139,8 @@ internal sealed class LeaseSlot(Database database)
         transaction = TransactionOf(version);
         connection = ConnectionOf(version);
         if (transaction is null || connection is null || _isCompleted) return false;
-        if (_wasClosed || !TransactionState.IsOpen(connection)) throw TransactionState.WorkIsLost(_handler!, DatabaseName, connection, transaction);
+        if (_wasClosed || !TransactionState.IsOpen(connection))
+            throw TransactionState.WorkIsLost(_handler!, DatabaseName, connection, transaction);
         if (!TransactionState.HasEnded(transaction)) return true;
         _isCompleted = true;
         return false;
@@ -151,82 +152,86 @@ internal sealed class LeaseSlot(Database database)
         if (!TransactionState.IsOpen(change.CurrentState)) _wasClosed = true;
     };
 
-    private void Unwatch()
-    {
-        if (_connection is not null) _connection.StateChange -= _watch;
-    }
+    private void Unwatch(DbConnection connection) => connection.StateChange -= _watch;
 
     private void GiveBack()
     {
-        Unwatch();
-        if (_transaction is { } transaction)
-        {
-            try
-            {
-                if (MustRollBack(transaction)) transaction.Rollback();
-            }
-            catch (Exception error)
-            {
-                ReportRollBack(transaction, error);
-            }
-
-            try
-            {
-                transaction.Dispose();
-            }
-            catch (Exception error)
-            {
-                Report(ReturnStep.DisposeTransaction, error);
-            }
-        }
-
         try
         {
+            if (_transaction is not null) EndTransaction(_transaction);
             _connection?.Dispose();
         }
         catch (Exception error)
         {
             Report(ReturnStep.DisposeConnection, error);
         }
-
-        database.PutBack(this);
+        finally
+        {
+            database.PutBack(this);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask GiveBackAsync()
     {
-        Unwatch();
-        if (_transaction is { } transaction)
-        {
-            try
-            {
-                if (MustRollBack(transaction)) await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                ReportRollBack(transaction, error);
-            }
-
-            try
-            {
-                await transaction.DisposeAsync().ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                Report(ReturnStep.DisposeTransaction, error);
-            }
-        }
-
         try
         {
-            if (_connection is { } connection) await connection.DisposeAsync().ConfigureAwait(false);
+            if (_transaction is not null) await EndTransactionAsync(_transaction).ConfigureAwait(false);
+            if (_connection is not null) await _connection.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception error)
         {
             Report(ReturnStep.DisposeConnection, error);
         }
+        finally
+        {
+            database.PutBack(this);
+        }
+    }
 
-        database.PutBack(this);
+    private void EndTransaction(DbTransaction transaction)
+    {
+        try
+        {
+            Unwatch(_connection!);
+            if (MustRollBack(transaction)) transaction.Rollback();
+        }
+        catch (Exception error)
+        {
+            ReportRollBack(transaction, error);
+        }
+
+        try
+        {
+            transaction.Dispose();
+        }
+        catch (Exception error)
+        {
+            Report(ReturnStep.DisposeTransaction, error);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask EndTransactionAsync(DbTransaction transaction)
+    {
+        try
+        {
+            Unwatch(_connection!);
+            if (MustRollBack(transaction)) await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            ReportRollBack(transaction, error);
+        }
+
+        try
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Report(ReturnStep.DisposeTransaction, error);
+        }
     }
 
     private bool MustRollBack(DbTransaction transaction) =>

@@ -7,7 +7,8 @@ internal static class TransactionState
 {
     public static bool IsOpen(DbConnection connection) => IsOpen(connection.State);
 
-    public static bool IsOpen(ConnectionState state) => (state & (ConnectionState.Open | ConnectionState.Broken)) == ConnectionState.Open;
+    public static bool IsOpen(ConnectionState state) =>
+        (state & (ConnectionState.Open | ConnectionState.Broken)) == ConnectionState.Open;
 
     /// <summary>Whether the transaction is known to be over: most drivers take its connection away then.</summary>
     public static bool HasEnded(DbTransaction transaction)

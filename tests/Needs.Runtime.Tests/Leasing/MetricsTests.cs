@@ -5,6 +5,31 @@ namespace Needs.Runtime.Tests.Leasing;
 
 public sealed class MetricsTests
 {
+    [Theory, CombinatorialCalls]
+    public async Task ListenerThrows_ReturnStillDoesNotThrowAndSubscribersAreTold(Calls calls)
+    {
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "Needs") self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (tags.ToArray().Any(tag => tag.Value is "faulty-listener")) throw new InvalidOperationException("listener");
+        });
+        listener.Start();
+        var source = new FakeDataSource();
+        source.At(FakeOperation.Close).Throws(new FakeDbException("lost"));
+        var database = new Database(source, new DatabaseOptions { Name = "faulty-listener" });
+        var told = 0;
+        database.ReturnFailed += _ => told++;
+
+        await calls.Return(await calls.Lend(database, LeaseTest.Handler));
+
+        Assert.Equal(1, told);
+        Assert.Equal(0, database.LeaseCount);
+    }
+
     [Fact]
     public async Task ReturnFails_CountsItByDatabaseHandlerAndStep()
     {
