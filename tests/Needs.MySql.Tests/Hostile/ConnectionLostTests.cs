@@ -1,97 +1,76 @@
-using Needs.Testing.MariaDb;
-
 namespace Needs.MySql.Tests.Hostile;
 
-/// <summary>The server drops one connection while a handler, or nobody, holds it.</summary>
-public sealed class ConnectionLostTests : IAsyncLifetime
+/// <summary>The server drops the connection of a handler that holds a transaction.</summary>
+public class ConnectionLostTests
 {
-    private HostileDatabase _database = null!;
-
-    public async Task InitializeAsync() => _database = await HostileDatabase.CreateAsync(await MariaDbServer.SharedAsync());
-
-    public async Task DisposeAsync() => await _database.DisposeAsync();
-
     [Fact]
-    public async Task LostInTheTransaction_FailsTheNextStatementAndIsNotLentAgain()
+    public async Task LostInTheTransaction_FailsTheNextStatement()
     {
-        await Assert.ThrowsAnyAsync<MySqlException>(() => HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1);
+
+        await Assert.ThrowsAsync<MySqlException>(() => Accounts.RunInTransaction(db.Database, async (_, transaction) =>
         {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await _database.KillAsync(db.ServerThread);
-            await db.ExecuteAsync(_database.Insert, tx);
+            await LoseAsync(db, transaction);
+            await transaction.ReadAsync("SELECT 1");
         }));
 
-        await LeavesNothingAsync();
-    }
-
-    [Fact]
-    public async Task LostBeforeTheCommit_FailsTheHandlerThatReturnedNormally()
-    {
-        await Assert.ThrowsAnyAsync<Exception>(() => HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
-        {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await _database.KillAsync(db.ServerThread);
-        }));
-
-        await LeavesNothingAsync();
-    }
-
-    [Fact]
-    public async Task LostBeforeAnError_DoesNotHideTheError()
-    {
-        var thrown = new FormatException("the handler's own");
-
-        var error = await Assert.ThrowsAsync<FormatException>(() => HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
-        {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await _database.KillAsync(db.ServerThread);
-            throw thrown;
-        }));
-
-        Assert.Same(thrown, error);
-        await LeavesNothingAsync();
+        await LeavesNothingAsync(db);
     }
 
     [Fact]
     public async Task LostErrorSwallowedByTheHandler_StillFailsIt()
     {
-        await Assert.ThrowsAnyAsync<Exception>(() => HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Accounts.RunInTransaction(db.Database, async (_, transaction) =>
         {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await _database.KillAsync(db.ServerThread);
-            try
-            {
-                await db.ExecuteAsync(_database.Insert, tx);
-            }
-            catch (MySqlException)
-            {
-            }
+            await LoseAsync(db, transaction);
+            await Assert.ThrowsAsync<MySqlException>(() => transaction.ReadAsync("SELECT 1"));
         }));
 
-        await LeavesNothingAsync();
+        await LeavesNothingAsync(db);
     }
 
     [Fact]
-    public async Task LostAfterTheWork_DoesNotFailTheHandler()
+    public async Task LostBeforeAnError_DoesNotHideTheError()
     {
-        await HostileHandlers.Run(_database.Lending, db => _database.KillAsync(db.ServerThread));
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1);
+        var thrown = new InvalidTimeZoneException();
 
-        await LeavesNothingAsync();
+        var error = await Assert.ThrowsAsync<InvalidTimeZoneException>(() => Accounts.RunInTransaction(db.Database, async (_, transaction) =>
+        {
+            await LoseAsync(db, transaction);
+            throw thrown;
+        }));
+
+        Assert.Same(thrown, error);
+        await LeavesNothingAsync(db);
     }
 
     [Fact]
-    public async Task LostWhileIdle_IsReplaced()
+    public async Task LostAfterTheWorkWithoutTransaction_DoesNotFailTheHandler()
     {
-        var thread = 0;
-        await HostileHandlers.Run(_database.Lending, db => Task.FromResult(thread = db.ServerThread));
-        await _database.KillAsync(thread);
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1);
 
-        await LeavesNothingAsync();
+        Assert.Equal(7, await Accounts.Run(db.Database, async connection =>
+        {
+            await db.ExecuteAsync($"KILL {await connection.ReadAsync("SELECT CONNECTION_ID()")}");
+            return 7;
+        }));
+
+        await LeavesNothingAsync(db);
     }
 
-    private async Task LeavesNothingAsync()
+    private static async Task LoseAsync(TestDatabase db, MySqlTransaction transaction)
     {
-        await _database.AssertWholeAsync();
-        Assert.Equal(0, await _database.CountRowsAsync());
+        await transaction.ExecuteAsync("UPDATE account SET balance = 0 WHERE id = 1");
+        await db.ExecuteAsync($"KILL {await transaction.ReadAsync("SELECT CONNECTION_ID()")}");
+    }
+
+    private static async Task LeavesNothingAsync(TestDatabase db)
+    {
+        Assert.Equal(0, db.Database.LeaseCount);
+        Assert.Equal(100, await Accounts.Balance(db.Database, 1));
+        Assert.Equal(1, await db.ServerConnectionsAsync());
     }
 }

@@ -1,159 +1,76 @@
-using Needs.Testing.MariaDb;
-
 namespace Needs.MySql.Tests.Hostile;
 
-public sealed class HandlerMisbehavesTests : IAsyncLifetime
+public class HandlerMisbehavesTests
 {
-    private HostileDatabase _database = null!;
-
-    public async Task InitializeAsync() => _database = await HostileDatabase.CreateAsync(await MariaDbServer.SharedAsync());
-
-    public async Task DisposeAsync() => await _database.DisposeAsync();
-
-    [Fact]
-    public async Task ConnectionClosed_IsAccepted()
-    {
-        await HostileHandlers.Run(_database.Lending, db => db.CloseAsync());
-        await LeavesAsync(rows: 0);
-    }
-
-    [Fact]
-    public async Task ConnectionDisposed_IsAccepted()
-    {
-        await HostileHandlers.Run(_database.Lending, async db => await db.DisposeAsync());
-        await LeavesAsync(rows: 0);
-    }
-
-    [Fact]
-    public async Task ConnectionClosedInTheTransaction_ThrowsSinceTheWorkIsLost()
-    {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
-        {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await db.CloseAsync();
-        }));
-
-        Assert.Contains("closed", error.Message);
-        await LeavesAsync(rows: 0);
-    }
+    private const string Add5 = "UPDATE account SET balance = balance + 5 WHERE id = 1";
 
     [Fact]
     public async Task ConnectionClosedAndOpenedAgainInTheTransaction_ThrowsSinceTheWorkIsLost()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1);
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Accounts.RunInTransaction(db.Database, async (connection, transaction) =>
         {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await db.CloseAsync();
-            await db.OpenAsync();
+            await transaction.ExecuteAsync(Add5);
+            await connection.CloseAsync();
+            await connection.OpenAsync();
         }));
 
-        await LeavesAsync(rows: 0);
-    }
-
-    [Fact]
-    public async Task TransactionCommitted_IsAccepted()
-    {
-        await HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
-        {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await tx.CommitAsync();
-        });
-
-        await LeavesAsync(rows: 1);
-    }
-
-    [Fact]
-    public async Task ErrorAfterItsOwnCommit_SurfacesAndTheCommitStays()
-    {
-        var thrown = new FormatException("after the commit");
-
-        var error = await Assert.ThrowsAsync<FormatException>(() => HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
-        {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await tx.CommitAsync();
-            throw thrown;
-        }));
-
-        Assert.Same(thrown, error);
-        await LeavesAsync(rows: 1);
-    }
-
-    [Fact]
-    public async Task TransactionRolledBack_IsAccepted()
-    {
-        await HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
-        {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await tx.RollbackAsync();
-        });
-
-        await LeavesAsync(rows: 0);
+        Assert.Contains("closed and opened again", error.Message);
+        await LeavesAsync(db, balance: 100);
     }
 
     [Fact]
     public async Task TransactionCommittedInSql_IsAccepted()
     {
-        await HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1);
+
+        await Accounts.RunInTransaction(db.Database, async (_, transaction) =>
         {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await db.ExecuteAsync("COMMIT", tx);
+            await transaction.ExecuteAsync(Add5);
+            await transaction.ExecuteAsync("COMMIT");
         });
 
-        await LeavesAsync(rows: 1);
-    }
-
-    [Fact]
-    public async Task ReaderForgotten_IsClosedWithTheConnection()
-    {
-        await HostileHandlers.Run(_database.Lending, db => db.AbandonReaderAsync());
-        await LeavesAsync(rows: 0);
+        await LeavesAsync(db, balance: 105);
     }
 
     [Fact]
     public async Task ReaderForgottenBeforeTheCommit_FailsTheCommitAndRollsBack()
     {
-        await Assert.ThrowsAnyAsync<Exception>(() => HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
-        {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await db.AbandonReaderAsync(tx);
-        }));
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1);
 
-        await LeavesAsync(rows: 0);
+        await Assert.ThrowsAnyAsync<Exception>(() => Accounts.RunInTransaction(db.Database, ForgetReaderAsync));
+
+        await LeavesAsync(db, balance: 100);
     }
 
     [Fact]
     public async Task ReaderForgottenBeforeAnError_DoesNotHideTheError()
     {
-        var thrown = new FormatException("the handler's own");
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1);
+        var thrown = new InvalidTimeZoneException();
 
-        var error = await Assert.ThrowsAsync<FormatException>(() => HostileHandlers.RunInTransaction(_database.Lending, async (db, tx) =>
+        var error = await Assert.ThrowsAsync<InvalidTimeZoneException>(() => Accounts.RunInTransaction(db.Database, async (connection, transaction) =>
         {
-            await db.ExecuteAsync(_database.Insert, tx);
-            await db.AbandonReaderAsync(tx);
+            await ForgetReaderAsync(connection, transaction);
             throw thrown;
         }));
 
         Assert.Same(thrown, error);
-        await LeavesAsync(rows: 0);
+        await LeavesAsync(db, balance: 100);
     }
 
-    [Fact]
-    public async Task DatabaseChanged_IsNotSeenByTheNextHandler()
+    private static async Task ForgetReaderAsync(MySqlConnection connection, MySqlTransaction transaction)
     {
-        object? before = null, after = null;
-        await HostileHandlers.Run(_database.Lending, async db =>
-        {
-            before = await db.ExecuteAsync("SELECT DATABASE()");
-            await db.ChangeDatabaseAsync("mysql");
-        });
-        await HostileHandlers.Run(_database.Lending, async db => after = await db.ExecuteAsync("SELECT DATABASE()"));
-
-        Assert.Equal(before, after);
+        await transaction.ExecuteAsync(Add5);
+        var reader = await new MySqlCommand("SELECT id FROM account", connection, transaction).ExecuteReaderAsync();
+        Assert.True(await reader.ReadAsync());
     }
 
-    private async Task LeavesAsync(int rows)
+    private static async Task LeavesAsync(TestDatabase db, int balance)
     {
-        await _database.AssertWholeAsync();
-        Assert.Equal(rows, await _database.CountRowsAsync());
+        Assert.Equal(0, db.Database.LeaseCount);
+        Assert.Equal(balance, await Accounts.Balance(db.Database, 1));
+        Assert.Equal(balance, await db.BalanceAsync(1));
     }
 }

@@ -2,18 +2,20 @@ using Needs.Testing.MariaDb;
 
 namespace Needs.MySql.Tests.Hostile;
 
-public sealed class LendFailsTests
+public class LendFailsTests
 {
     private const string Secret = "hunter2";
 
-    public static TheoryData<string> Mistakes => ["password", "user", "host", "port", "database"];
-
     [Theory]
-    [MemberData(nameof(Mistakes))]
-    public async Task WrongCredentialsOrAddress_FailTheLoanWithTheDriversErrorAndLendNothing(string mistake)
+    [InlineData("password")]
+    [InlineData("user")]
+    [InlineData("host")]
+    [InlineData("port")]
+    [InlineData("database")]
+    public async Task WrongAddressOrCredentials_GiveTheDriversErrorAndLendNothing(string wrong)
     {
         var text = new MySqlConnectionStringBuilder(await MariaDbServer.SharedAsync()) { ConnectionTimeout = 5 };
-        switch (mistake)
+        switch (wrong)
         {
             case "password": text.Password = Secret; break;
             case "user": (text.UserID, text.Password) = ("nobody", Secret); break;
@@ -26,7 +28,7 @@ public sealed class LendFailsTests
 
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var error = await Assert.ThrowsAnyAsync<MySqlException>(() => HostileHandlers.RunInTransaction(database, (_, _) =>
+            var error = await Assert.ThrowsAnyAsync<MySqlException>(() => Accounts.RunInTransaction(database, (_, _) =>
             {
                 wasRun = true;
                 return Task.CompletedTask;
