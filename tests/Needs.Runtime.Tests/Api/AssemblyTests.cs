@@ -11,12 +11,6 @@ public sealed class AssemblyTests
     public void PublicApi_IsWhatTheFileSays() => PublicApi.Verify(Needs, "runtime/Needs/PublicApi.txt");
 
     [Fact]
-    public void References_AreTheBaseClassLibraryOnly()
-    {
-        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-
-        var others = Needs.GetReferencedAssemblies().Where(name => !File.Exists(Path.Combine(framework, $"{name.Name}.dll")));
-
-        Assert.Empty(others);
-    }
+    public void References_AreTheBaseClassLibraryOnly() =>
+        Assert.Empty(AssemblyReferences.OutsideTheFramework(Needs, typeof(object)));
 }

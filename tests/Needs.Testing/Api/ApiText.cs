@@ -64,7 +64,7 @@ internal static class ApiText
             yield return $"{field.Name}: {kind}{Typed(Nullability.Create(field))}{constant}";
         }
 
-        foreach (var constructor in type.GetConstructors(Declared).Where(Visible))
+        foreach (var constructor in type.GetConstructors(Declared).Where(method => Visible(method) && !IsDelegate(type)))
             yield return $"ctor({Parameters(constructor)})";
 
         foreach (var property in type.GetProperties(Declared))
@@ -79,14 +79,16 @@ internal static class ApiText
         foreach (var happening in type.GetEvents(Declared).Where(happening => Visible(happening.AddMethod!)))
             yield return $"{happening.Name}: {Modifiers(happening.AddMethod!)}event {Typed(Nullability.Create(happening))}";
 
-        foreach (var method in type.GetMethods(Declared).Where(method => Visible(method) && !IsAccessor(method)))
+        foreach (var method in type.GetMethods(Declared).Where(IsListed))
         {
             yield return $"{method.Name}{Generics(method)}({Parameters(method)}): {Modifiers(method)}" +
                 $"{Typed(Nullability.Create(method.ReturnParameter))}{Constraints(method)}";
         }
     }
 
-    private static bool IsAccessor(MethodInfo method) => method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
+    private static bool IsListed(MethodInfo method) => Visible(method) && (IsDelegate(method.DeclaringType!)
+        ? method.Name == nameof(Action.Invoke)
+        : !method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal));
 
     private static bool Visible(FieldAttributes attributes) =>
         (attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem;
