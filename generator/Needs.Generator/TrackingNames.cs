@@ -7,5 +7,9 @@ internal static class TrackingNames
     public const string Handlers = nameof(Handlers);
     public const string AmbiguousNames = nameof(AmbiguousNames);
 
-    public static IReadOnlyList<string> All { get; } = [Parsed, Handlers, AmbiguousNames];
+    public const string Endpoints = nameof(Endpoints);
+    public const string MappedHandlers = nameof(MappedHandlers);
+    public const string Assembly = nameof(Assembly);
+
+    public static IReadOnlyList<string> All { get; } = [Parsed, Handlers, AmbiguousNames, Endpoints, MappedHandlers, Assembly];
 }

@@ -44,7 +44,7 @@ internal static class HandlerCall
         }
     }
 
-    private static string Argument(ParameterSpec parameter) => parameter.RefKind switch
+    public static string Argument(ParameterSpec parameter) => parameter.RefKind switch
     {
         "" when parameter.IsDynamic => $"(object){parameter.Name}",
         "" => parameter.Name,

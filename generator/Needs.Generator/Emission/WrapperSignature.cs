@@ -75,5 +75,5 @@ internal static class WrapperSignature
         return $"<{string.Join(", ", parameters)}>";
     }
 
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\"", "&quot;");
+    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\"", "&quot;");
 }

@@ -1,4 +1,6 @@
 namespace Needs.Generator;
 
 /// <summary>All that one look at a handler yields. The parts feed outputs of their own, so each is cached for itself.</summary>
-internal sealed record ParsedHandler(HandlerSpec Handler);
+/// <param name="Handler">The handler.</param>
+/// <param name="Endpoint">How it answers requests; null when it does not.</param>
+internal sealed record ParsedHandler(HandlerSpec Handler, EndpointSpec? Endpoint);

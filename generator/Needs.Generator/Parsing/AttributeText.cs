@@ -36,7 +36,8 @@ internal static class AttributeText
         return arguments.Count == 0 ? name : $"{name}({string.Join(", ", arguments)})";
     }
 
-    private static string? Of(TypedConstant constant)
+    /// <summary>Null when the constant is broken, or names a type that can't be named outside its file.</summary>
+    public static string? Of(TypedConstant constant)
     {
         if (constant is { Kind: TypedConstantKind.Error } or { Type: null }) return null;
         if (constant.IsNull) return $"({TypeNames.Of(constant.Type, nullable: false)})null";

@@ -17,7 +17,8 @@ internal static class HandlerParser
         if (!shape.IsValid) return null;
 
         var nullable = IsNullable(shape.Method, context.SemanticModel, cancellationToken);
-        return new ParsedHandler(Parse(shape, nullable, cancellationToken));
+        var handler = Parse(shape, nullable, cancellationToken);
+        return new ParsedHandler(handler, EndpointParser.Parse(shape, handler.Ordinal, nullable, context.SemanticModel.Compilation));
     }
 
     private static IMethodSymbol? MethodOf(ISymbol target)

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.ComponentModel;
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -12,6 +14,9 @@ namespace Needs.AspNetCore;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RequestBinding(HttpContext context)
 {
+    private static readonly FrozenSet<string> BodylessMethods =
+        new[] { "GET", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private BindingProblem? _problem;
 
     /// <summary>Whether something could not be bound.</summary>
@@ -91,10 +96,27 @@ public sealed class RequestBinding(HttpContext context)
     /// <summary>Whether the body is meant by a parameter that is a service when one of its type is registered.</summary>
     public bool IsService<T>() => ServiceParameters.IsService(context.RequestServices, typeof(T));
 
+    /// <summary>Whether the method of the request is one that comes with a body.</summary>
+    public bool MayHaveBody => !BodylessMethods.Contains(context.Request.Method);
+
+    /// <summary>Lets a type bind itself.</summary>
+    public ValueTask<T?> BindAsync<T>(ParameterInfo parameter)
+        where T : class, IBindableFromHttpContext<T>
+        => T.BindAsync(context, parameter);
+
     /// <summary>What the type itself bound; when required it must not be <see langword="null"/>.</summary>
     public T? Bound<T>(T? value, string name, bool required)
+        where T : class
     {
-        if (required && value is null) Problem.Missing(name);
+        if (required && value is null) Problem.MissingForItsType(name);
+        return value;
+    }
+
+    /// <inheritdoc cref="Bound"/>
+    public T? BoundValue<T>(T? value, string name, bool required)
+        where T : struct
+    {
+        if (required && value is null) Problem.MissingForItsType(name);
         return value;
     }
 

@@ -17,6 +17,8 @@ internal sealed class BindingProblem
         _ => "A value is required in the route or the query string.",
     });
 
+    public void MissingForItsType(string name) => Add(name, "A value is required in the request.");
+
     public void Missing(string name) => Add(name, "A value is required in the request body.");
 
     public void Unreadable(string name, Type type) => Add(name, $"The value is not a valid {TypeText.Of(type)}.");

@@ -1,0 +1,147 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Needs.Generator;
+
+/// <summary>
+/// Writes the endpoint of a handler, a <c>RequestDelegate</c>: bind everything, lend, run, give back, write the result.
+/// </summary>
+internal sealed class EndpointEmitter
+{
+    private const string Runtime = EndpointNames.Runtime;
+    private readonly HandlerSpec _handler;
+    private readonly EndpointSpec _endpoint;
+    private readonly EndpointNames _names;
+    private readonly EndpointBinding _binding;
+    private readonly SourceWriter _writer;
+
+    private EndpointEmitter(HandlerSpec handler, EndpointSpec endpoint, SourceWriter writer)
+    {
+        _handler = handler;
+        _endpoint = endpoint;
+        _names = new EndpointNames(handler);
+        _binding = new EndpointBinding(_names, endpoint, HandlerFile.Descriptor(handler));
+        _writer = writer;
+    }
+
+    public static SourceText Emit(HandlerSpec handler, EndpointSpec endpoint) => HandlerFile.Write(handler, writer =>
+    {
+        new EndpointEmitter(handler, endpoint, writer).Write();
+        if (endpoint.Routes.IsEmpty) return;
+        writer.Line();
+        EndpointMappingEmitter.Write(handler, endpoint, writer);
+    });
+
+    private void Write()
+    {
+        WriteHead();
+        using var body = _writer.Braces();
+        _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({_names.Context});");
+        foreach (var guard in _endpoint.Guards) _writer.Line($"{Runtime}.MetadataCheck.Require<{guard}>({_names.Context});");
+        using (_writer.Braces("try")) WriteRequest();
+        _writer.Line($"catch (global::System.Exception {_names.Error}) when ({Runtime}.RequestAbort.Explains({_names.Context}, {_names.Error}))");
+        using (_writer.Braces()) _writer.Line($"{Runtime}.RequestAbort.End({_names.Context}, {_names.Error});");
+    }
+
+    private void WriteHead()
+    {
+        _writer.Line($"/// <summary>Answers a request by <see cref=\"{WrapperSignature.Escape(_handler.DocumentationId)}\"/>.</summary>");
+        _writer.Line($"/// <param name=\"{_names.Context}\">The request.</param>");
+        foreach (var attribute in _endpoint.Attributes) _writer.Line($"[{attribute}]");
+        HandlerFile.WriteGeneratedCode(_writer);
+        _writer.Line($"{(_endpoint.IsPublic ? "public" : "internal")} static async global::System.Threading.Tasks.Task {_endpoint.Name}(global::Microsoft.AspNetCore.Http.HttpContext {_names.Context})");
+    }
+
+    private void WriteRequest()
+    {
+        WriteBinding();
+        WriteObject();
+        for (var i = 0; i < _handler.Needs.Count; i++)
+        {
+            var name = _handler.Needs[i].DatabaseName;
+            _writer.Line($"var {_names.Databases[i]} = {Runtime}.RequestDatabase.Get({_names.Context}{(name is null ? "" : ", " + Literals.Of(name))});");
+        }
+
+        if (CallsWrapper) WriteCallOfWrapper();
+        else new EndpointLoans(_handler, _names, _writer, _endpoint.Result.Type).Write(WriteCall);
+        if (!_handler.Return.IsStream) WriteResult();
+    }
+
+    /// <summary>The wrapper does it all, when it also takes the token that stops its wait for a connection.</summary>
+    private bool CallsWrapper => _handler.Return is { IsAsync: true, IsStream: false } && _handler.CancellationToken is not null;
+
+    private void WriteBinding()
+    {
+        var canFail = _endpoint.Parameters.Any(EndpointBinding.CanFail);
+        if (canFail) _writer.Line($"var {_names.Request} = new {Runtime}.RequestBinding({_names.Context});");
+        foreach (var parameter in _endpoint.Parameters)
+            _writer.Line($"var {parameter.Local} = {_binding.Expression(parameter)};");
+        if (!canFail) return;
+
+        using (_writer.Braces($"if ({_names.Request}.Failed)"))
+        {
+            _writer.Line($"await {_names.Request}.WriteProblemAsync().ConfigureAwait(false);");
+            _writer.Line("return;");
+        }
+
+        _writer.Line();
+    }
+
+    private void WriteObject()
+    {
+        if (_endpoint.Object is not { } instance) return;
+        var arguments = string.Join(", ", instance.Arguments.Select(_binding.Expression));
+        var prefix = instance.Disposal switch
+        {
+            ObjectDisposal.Asynchronous => "await using ",
+            ObjectDisposal.Synchronous => "using ",
+            _ => "",
+        };
+        _writer.Line($"{prefix}var {_names.Handler} = new {instance.Type}({arguments});");
+    }
+
+    private void WriteCallOfWrapper()
+    {
+        var arguments = new List<string>();
+        foreach (var parameter in _handler.Parameters)
+        {
+            if (parameter.Role == ParameterRole.Connection) arguments.Add(_names.Databases[NeedOf(parameter)]);
+            else if (parameter.Role == ParameterRole.Argument) arguments.Add(HandlerCall.Argument(parameter));
+        }
+
+        var call = $"await {Self ?? _handler.Type.FullName}.{_handler.Name}({string.Join(", ", arguments)}).ConfigureAwait(false)";
+        _writer.Line(_handler.Return.HasValue ? $"{_endpoint.Result.Type} {_names.Result} = {call};" : $"{call};");
+    }
+
+    private void WriteCall()
+    {
+        var leases = new Dictionary<string, string>();
+        for (var i = 0; i < _handler.Needs.Count; i++) leases.Add(_handler.Needs[i].ParameterName, _names.Leases[i]);
+
+        var call = HandlerCall.Of(_handler, leases, Self);
+        if (_handler.Return.IsStream)
+        {
+            _writer.Line($"await {Runtime}.HandlerResult.StreamJsonAsync<{_endpoint.Result.Type}>({_names.Context}, {call}).ConfigureAwait(false);");
+            return;
+        }
+
+        var value = _handler.Return.IsAsync ? $"await {call}.ConfigureAwait(false)" : call;
+        _writer.Line(_handler.Return.HasValue ? $"{_names.Result} = {value};" : $"{value};");
+    }
+
+    private void WriteResult()
+    {
+        var method = _endpoint.Result.Kind switch
+        {
+            ResultKind.Nothing => null,
+            ResultKind.Text => "WriteTextAsync",
+            ResultKind.Result => "ExecuteAsync",
+            ResultKind.Any => "WriteAsync",
+            _ => $"WriteJsonAsync<{_endpoint.Result.Type}>",
+        };
+        if (method is not null) _writer.Line($"await {Runtime}.HandlerResult.{method}({_names.Context}, {_names.Result}).ConfigureAwait(false);");
+    }
+
+    private string? Self => _endpoint.Object is null ? null : _names.Handler;
+
+    private int NeedOf(ParameterSpec parameter) => _handler.Needs.ToList().FindIndex(need => need.ParameterName == parameter.Name);
+}

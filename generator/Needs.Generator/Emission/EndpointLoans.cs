@@ -1,0 +1,43 @@
+namespace Needs.Generator;
+
+/// <summary>
+/// Writes the lending inside an endpoint, for handlers whose wrapper can't be called instead: synchronous ones, which would block a thread
+/// while they wait for a connection, those without a token, and streams.
+/// </summary>
+internal sealed class EndpointLoans(HandlerSpec handler, EndpointNames names, SourceWriter writer, string resultType)
+{
+    /// <param name="writeCall">Writes the call, which uses the leases.</param>
+    public void Write(Action writeCall)
+    {
+        for (var i = 0; i < handler.Needs.Count; i++)
+            for (var j = i + 1; j < handler.Needs.Count; j++)
+                writer.Line($"global::Needs.Database.ThrowIfSame({names.Databases[i]}, {names.Databases[j]}, {NameOf(i)}, {NameOf(j)});");
+
+        if (handler.Return.HasValue) writer.Line($"{resultType} {names.Result};");
+        WriteLoan(0, writeCall);
+    }
+
+    private void WriteLoan(int index, Action writeCall)
+    {
+        if (index == handler.Needs.Count)
+        {
+            writeCall();
+            for (var i = 0; i < handler.Needs.Count; i++)
+            {
+                if (handler.Needs[i].InTransaction) writer.Line($"await {names.Leases[i]}.CompleteAsync().ConfigureAwait(false);");
+            }
+
+            return;
+        }
+
+        var need = handler.Needs[index];
+        var lend = need.InTransaction
+            ? $"LendInTransactionAsync({HandlerFile.Descriptor(handler)}, {need.Isolation}, {names.Context}.RequestAborted)"
+            : $"LendAsync({HandlerFile.Descriptor(handler)}, {names.Context}.RequestAborted)";
+        writer.Line($"var {names.Leases[index]} = await {names.Databases[index]}.{lend}.ConfigureAwait(false);");
+        using (writer.Braces("try")) WriteLoan(index + 1, writeCall);
+        using (writer.Braces("finally")) writer.Line($"await {names.Leases[index]}.ReturnAsync().ConfigureAwait(false);");
+    }
+
+    private string NameOf(int index) => Literals.Of(Identifiers.Unescape(handler.Needs[index].ParameterName));
+}

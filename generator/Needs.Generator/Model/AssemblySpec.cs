@@ -1,0 +1,21 @@
+namespace Needs.Generator;
+
+/// <summary>What the mapping of an assembly's handlers needs to know of the compilation.</summary>
+/// <param name="Name">The name of the assembly.</param>
+/// <param name="HasAspNetCore">Whether Needs.AspNetCore is referenced.</param>
+/// <param name="References">The referenced assemblies that have handlers to map.</param>
+internal sealed record AssemblySpec(string Name, bool HasAspNetCore, EquatableArray<ReferencedHandlersSpec> References);
+
+/// <summary>How the handlers of a referenced assembly are mapped.</summary>
+/// <param name="Assembly">The assembly.</param>
+/// <param name="Alias">The <c>extern alias</c> that it must be reached by; <see langword="null"/> for none.</param>
+/// <param name="Method">The method, from the global namespace of the assembly.</param>
+internal sealed record ReferencedHandlersSpec(string Assembly, string? Alias, string Method);
+
+/// <summary>A handler that is mapped.</summary>
+/// <param name="Method">The method that does it, as C#.</param>
+internal sealed record MappedHandlerSpec(string Method)
+{
+    public static MappedHandlerSpec Of(HandlerSpec handler, EndpointSpec endpoint) =>
+        new($"{handler.Type.FullName}.{EndpointMappingEmitter.MethodName(endpoint)}");
+}
