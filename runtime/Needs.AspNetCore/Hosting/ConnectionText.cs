@@ -15,7 +15,7 @@ internal static partial class ConnectionText
             reader.ConnectionString = connectionString;
             return null;
         }
-        catch (Exception refused) when (refused is ArgumentException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception refused)
         {
             return Mask(refused.Message, connectionString);
         }

@@ -29,7 +29,11 @@ public sealed class NeedsBuilder
     public NeedsBuilder AddDatabase(string name, DbDataSource dataSource, Action<DatabaseOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        return Add(new DatabaseRegistration(CheckName(name), "AddDatabase(data source)", _ => dataSource) { OwnsDataSource = false, Configure = configure });
+        return Add(new DatabaseRegistration(CheckName(name), "AddDatabase(data source)", _ => dataSource)
+        {
+            OwnsDataSource = false,
+            Configure = configure,
+        });
     }
 
     /// <summary>Adds the database <c>default</c>, whose data source is made when the application starts and disposed with it.</summary>
@@ -49,7 +53,11 @@ public sealed class NeedsBuilder
         string name, Func<IServiceProvider, DbDataSource> createDataSource, Action<DatabaseOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(createDataSource);
-        return Add(new DatabaseRegistration(CheckName(name), "AddDatabase(factory)", createDataSource) { OwnsDataSource = true, Configure = configure });
+        return Add(new DatabaseRegistration(CheckName(name), "AddDatabase(factory)", createDataSource)
+        {
+            OwnsDataSource = true,
+            Configure = configure,
+        });
     }
 
     /// <summary>Adds the database <c>default</c> by the driver's factory and a connection string.</summary>
@@ -100,7 +108,7 @@ public sealed class NeedsBuilder
             Configure = configure,
         });
 
-    /// <summary>Takes back the databases of a name that were added before, so that another can be added in their place (in a test, say).</summary>
+    /// <summary>Takes back what was added under a name before, so that another can be added in its place (in a test, say).</summary>
     /// <param name="name">The name; one that nobody added is no error.</param>
     /// <returns>This builder.</returns>
     public NeedsBuilder RemoveDatabase(string name)
@@ -154,7 +162,8 @@ public sealed class NeedsBuilder
     /// <summary>Lends to each request from the database of its own credentials, also where the handler names a database.</summary>
     /// <param name="createDataSource">Makes the data source of a key, once for each; it is disposed with the application.</param>
     /// <param name="resolve">
-    /// Whose database the request uses, given the name that the handler asks for; <see langword="null"/>: the application's own of that name.
+    /// Whose database the request uses, given the name that the handler asks for; <see langword="null"/>: the application's own of that
+    /// name.
     /// </param>
     /// <returns>This builder.</returns>
     public NeedsBuilder AddTenants(

@@ -8,7 +8,8 @@ namespace Needs.AspNetCore;
 /// <summary>
 /// Reads the section <c>Needs</c> by hand: without reflection, and with a message for each key that has no meaning.
 /// </summary>
-internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? application, DbProviderFactory factory) : IConfigureOptions<NeedsOptions>
+internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? application, DbProviderFactory factory)
+    : IConfigureOptions<NeedsOptions>
 {
     private const string Root = "Needs";
     private const string ConnectionString = nameof(ConnectionString);
@@ -21,17 +22,20 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
 
     public void Configure(NeedsOptions options)
     {
-        if (_section[nameof(NeedsOptions.DefaultDatabase)] is { Length: > 0 } name)
-            options.DefaultDatabase = name;
+        if (_section[nameof(NeedsOptions.DefaultDatabase)] is { Length: > 0 } wanted)
+            options.DefaultDatabase = wanted;
         if (ReadTime(_section, _path, nameof(NeedsOptions.ShutdownTimeout), options) is { } timeout)
             options.ShutdownTimeout = timeout;
-        CheckKeys(_section, _path, options, nameof(NeedsOptions.DefaultDatabase), nameof(NeedsOptions.ShutdownTimeout), nameof(NeedsOptions.Databases));
+        CheckKeys(
+            _section, _path, options,
+            nameof(NeedsOptions.DefaultDatabase), nameof(NeedsOptions.ShutdownTimeout), nameof(NeedsOptions.Databases));
 
         var databases = _section.GetSection(nameof(NeedsOptions.Databases)).GetChildren().ToArray();
         foreach (var database in databases)
             AddDatabase(database, options);
-        if (databases.Length == 0 && FindConnectionString(DatabaseOptions.DefaultName) is { Length: > 0 } connectionString)
-            Add(options, DatabaseOptions.DefaultName, $"ConnectionStrings:{DatabaseOptions.DefaultName}", connectionString, whenMissing: "", configure: null);
+        const string name = DatabaseOptions.DefaultName;
+        if (databases.Length == 0 && FindConnectionString(name) is { Length: > 0 } connectionString)
+            Add(options, name, $"ConnectionStrings:{name}", connectionString, whenMissing: "", configure: null);
     }
 
     private void AddDatabase(IConfigurationSection section, NeedsOptions options)
@@ -47,7 +51,13 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
             configure: timeout is { } time ? database => database.ShutdownTimeout = time : null);
     }
 
-    private void Add(NeedsOptions options, string name, string origin, string? connectionString, string whenMissing, Action<DatabaseOptions>? configure) =>
+    private void Add(
+        NeedsOptions options,
+        string name,
+        string origin,
+        string? connectionString,
+        string whenMissing,
+        Action<DatabaseOptions>? configure) =>
         options.Databases.Add(DriverDatabase.Register(name, origin, factory, connectionString, whenMissing, configure));
 
     private string? FindConnectionString(string name) => _connectionStrings?.GetConnectionString(name);

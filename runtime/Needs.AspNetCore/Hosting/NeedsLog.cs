@@ -5,7 +5,7 @@ namespace Needs.AspNetCore;
 internal static partial class NeedsLog
 {
     [LoggerMessage(1, LogLevel.Error,
-        "{Handler}: {Step} failed while its connection to database '{Database}' was given back. The lease has ended; the answer is not affected.")]
+        "{Handler}: {Step} failed while its connection to database '{Database}' was given back. The lease has ended all the same.")]
     public static partial void ReturnFailed(this ILogger logger, string handler, string database, ReturnStep step, Exception error);
 
     [LoggerMessage(2, LogLevel.Information, "Stopping: waiting for {Count} connections that are still lent: {Leases}")]

@@ -13,7 +13,8 @@ public static class NeedsServiceCollectionExtensions
 {
     /// <summary>
     /// Adds databases in code. May be called more than once; the calls add up.
-    /// <see cref="Database"/> (the default one), <see cref="Database"/> by its name as service key, and <see cref="Databases"/> can be injected.
+    /// <see cref="Database"/> (the default one), <see cref="Database"/> by its name as service key, and <see cref="Databases"/> can be
+    /// injected.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Adds the databases.</param>
@@ -28,7 +29,8 @@ public static class NeedsServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds the databases that the configuration names, and those that <paramref name="configure"/> adds. May be called more than once; the calls add up.
+    /// Adds the databases that the configuration names, and those that <paramref name="configure"/> adds. May be called more than once;
+    /// the calls add up.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configuration">

@@ -21,7 +21,7 @@ public sealed class LoggingTests
 
         Assert.Equal(
             "Error: Shop.Orders.Find: DisposeConnection failed while its connection to database 'shop' was given back. "
-                + "The lease has ended; the answer is not affected. | the line is dead",
+                + "The lease has ended all the same. | the line is dead",
             Assert.Single(log.Lines));
     }
 }
