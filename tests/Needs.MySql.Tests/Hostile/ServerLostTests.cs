@@ -1,0 +1,27 @@
+using System.Net;
+using Needs.Testing.MariaDb;
+
+namespace Needs.MySql.Tests.Hostile;
+
+public class ServerLostTests
+{
+    [Fact]
+    public async Task ApplicationWhoseServerDies_AnswersWithErrorsAndServesAgainWhenItIsBack()
+    {
+        await using var server = await MariaDbServer.StartAsync();
+        await using var application = await WorkingApplication.StartAsync(server);
+        var working = await application.StartWorkAsync(seconds: 30);
+
+        await server.KillAsync();
+
+        foreach (var answer in await Task.WhenAll(working).WaitAsync(TimeSpan.FromSeconds(20)))
+            Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        using (var answer = await application.Client.GetAsync("/ping"))
+            Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Equal(0, application.Database.LeaseCount);
+        await server.RestartAsync();
+        var pings = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => application.Client.GetStringAsync("/ping")));
+        Assert.All(pings, ping => Assert.Equal("1", ping));
+        Assert.Equal(100, await application.Data.BalanceAsync(1));
+    }
+}

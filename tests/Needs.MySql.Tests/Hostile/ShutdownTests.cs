@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Needs.MySql.Tests.Hostile;
+
+/// <summary>The application stops while handlers hold connections.</summary>
+public class ShutdownTests
+{
+    [Fact]
+    public async Task HandlersThatFinishInTime_CommitAndAnswer()
+    {
+        await using var application = await StartAsync(patience: TimeSpan.FromSeconds(20));
+        var working = await application.StartWorkAsync(seconds: 0.5);
+
+        await application.StopAsync();
+
+        foreach (var answer in await Task.WhenAll(working))
+            Assert.Equal((HttpStatusCode.OK, "done"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+        Assert.Equal((101, 101), (await application.Data.BalanceAsync(1), await application.Data.BalanceAsync(2)));
+    }
+
+    [Fact]
+    public async Task HandlersThatDoNotFinishInTime_AreCancelledAndRolledBack()
+    {
+        await using var application = await StartAsync(patience: TimeSpan.FromSeconds(0.3));
+        var working = await application.StartWorkAsync(seconds: 5);
+
+        var time = Stopwatch.StartNew();
+        await application.StopAsync();
+
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.Equal(0, application.Database.LeaseCount);
+        Assert.Equal((100, 100), (await application.Data.BalanceAsync(1), await application.Data.BalanceAsync(2)));
+        Assert.Equal(0, await application.Data.ServerConnectionsAsync());
+        foreach (var request in working)
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => request);
+    }
+
+    private static Task<WorkingApplication> StartAsync(TimeSpan patience) =>
+        WorkingApplication.StartAsync(add: services => services.Configure<HostOptions>(options => options.ShutdownTimeout = patience));
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Needs.MySql.Tests.Load;
+
+public static partial class LoadHandlers
+{
+    public const int LargeAnswer = 8 * 1024 * 1024;
+    private const int Rows = 64;
+
+    [NeedsDb]
+    public static async Task<string> Place(MySqlConnection db, MySqlTransaction tx, int id, bool fails, CancellationToken ct)
+    {
+        await tx.ExecuteAsync($"INSERT INTO `order` VALUES ({id})", ct);
+        await tx.ExecuteAsync("DO SLEEP(0.01)", ct);
+        if (fails) throw new InvalidOperationException("planned");
+        await tx.ExecuteAsync($"INSERT INTO order_line VALUES ({id})", ct);
+        return id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    [NeedsDb]
+    public static Task<long> Fast(MySqlConnection db, CancellationToken ct) => db.ReadAsync("SELECT 7", ct);
+
+    [NeedsDb]
+    public static Task<string> LargeText(MySqlConnection db, CancellationToken ct) => LargeAsync(db, LargeAnswer, ct);
+
+    [NeedsDb]
+    public static async Task<IResult> LargeResult(MySqlConnection db, CancellationToken ct) => Results.Text(await LargeAsync(db, LargeAnswer, ct));
+
+    [NeedsDb]
+    public static async Task<List<Row>> LargeJson(MySqlConnection db, CancellationToken ct)
+    {
+        var text = await LargeAsync(db, LargeAnswer / Rows, ct);
+        return [.. Enumerable.Range(0, Rows).Select(id => new Row(id, text))];
+    }
+
+    private static async Task<string> LargeAsync(MySqlConnection db, int length, CancellationToken ct)
+    {
+        await using var command = new MySqlCommand($"SELECT REPEAT('x', {length})", db);
+        return (string)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    public sealed record Row(int Id, string Text);
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Needs.MySql.Tests.Load;
+
+[Collection(LoadCollection.Name)]
+public sealed class SlowReadersTests : IAsyncLifetime
+{
+    private const int SlowReaders = LoadApplication.PoolSize + 2;
+    private const int FastRequests = 1000;
+    private const int AtOnce = 4;
+    private LoadApplication _application = null!;
+
+    public async Task InitializeAsync() => _application = await LoadApplication.StartAsync();
+
+    public async Task DisposeAsync() => await _application.DisposeAsync();
+
+    [Theory]
+    [InlineData("/large/text")]
+    [InlineData("/large/result")]
+    [InlineData("/large/json")]
+    public async Task MoreSlowReadersThanConnections_DoNotSlowAnotherEndpoint(string large)
+    {
+        using var client = new HttpClient { BaseAddress = _application.Address };
+        await FastAsync(client, count: 50);
+
+        var readers = Enumerable.Range(0, SlowReaders).Select(_ => new SlowReader(_application.Address, large)).ToArray();
+        try
+        {
+            foreach (var line in await Task.WhenAll(readers.Select(reader => reader.FirstLine)).WaitAsync(TimeSpan.FromSeconds(15)))
+                Assert.Equal("HTTP/1.1 200 OK", line);
+            Assert.Equal(0, _application.Database.LeaseCount);
+
+            var times = await FastAsync(client, FastRequests);
+
+            Assert.All(readers, reader => Assert.True(reader.IsReading && reader.Received < LoadHandlers.LargeAnswer));
+            Assert.InRange(Percentile(times, 99), TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
+        }
+        finally
+        {
+            foreach (var reader in readers) reader.Dispose();
+        }
+    }
+
+    private static async Task<TimeSpan[]> FastAsync(HttpClient client, int count)
+    {
+        var times = new TimeSpan[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, ct) =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            Assert.Equal("7", await client.GetStringAsync("/fast", ct));
+            times[index] = Stopwatch.GetElapsedTime(start);
+        });
+        return times;
+    }
+
+    private static TimeSpan Percentile(TimeSpan[] times, int percent) => times.Order().ElementAt(times.Length * percent / 100);
+}
