@@ -6,9 +6,14 @@ namespace Needs;
 internal static class CompileErrors
 {
     public static bool In(IMethodSymbol method) =>
-        IsBroken(method.ReturnType)
+        !IsNamed(method)
+        || IsBroken(method.ReturnType)
         || method.Parameters.Any(parameter => IsBroken(parameter.Type))
         || method.TypeParameters.Any(type => type.ConstraintTypes.Any(IsBroken));
+
+    // Half-typed code: no name yet, or a method that stands in no type.
+    private static bool IsNamed(ISymbol symbol) =>
+        symbol.CanBeReferencedByName && (symbol.ContainingType is not { } containing || IsNamed(containing));
 
     private static bool IsBroken(ITypeSymbol type) => type switch
     {

@@ -8,9 +8,12 @@ namespace Needs;
 /// <summary>Which methods, and in which types, can be handlers: NEEDS001, 003, 004, 010, 011.</summary>
 internal static class MethodRules
 {
+    /// <summary>Names accessors, operators and the like as the source does: <c>Size.get</c>, <c>operator +</c>.</summary>
+    private static readonly SymbolDisplayFormat AsWritten = new(memberOptions: SymbolDisplayMemberOptions.IncludeExplicitInterface);
+
     /// <summary>A kind of method that is never a handler. Nothing else is worth saying about it then.</summary>
     public static ShapeProblem? KindProblem(IMethodSymbol method) =>
-        KindOf(method) is { } kind ? new(DiagnosticIds.NotAHandlerMethod, method, method.Name, kind) : null;
+        KindOf(method) is { } kind ? new(DiagnosticIds.NotAHandlerMethod, AttributeOf(method), NameOf(method), kind) : null;
 
     public static void Check(
         IMethodSymbol method,
@@ -27,8 +30,8 @@ internal static class MethodRules
         {
             if (type.IsFileLocal)
                 problems.Add(new(DiagnosticIds.FileLocalType, method, method.Name, type.Name));
-            else if (FirstPartThatIsNotPartial(type, cancellationToken) is { } part)
-                problems.Add(new(DiagnosticIds.ContainingTypeNotPartial, part, method.Name, type.Name));
+            else if (NotPartial(type, cancellationToken) is { } name)
+                problems.Add(new(DiagnosticIds.ContainingTypeNotPartial, name, method.Name, type.Name));
         }
     }
 
@@ -62,14 +65,24 @@ internal static class MethodRules
         for (var current = method.OverriddenMethod; current is not null; current = current.OverriddenMethod) yield return current;
     }
 
-    private static Location? FirstPartThatIsNotPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
+    // Of several parts the compiler itself says that one of them is not partial.
+    private static Location? NotPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        foreach (var reference in type.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax part && !part.Modifiers.Any(SyntaxKind.PartialKeyword))
-                return part.Identifier.GetLocation();
-        }
-
-        return null;
+        if (type.DeclaringSyntaxReferences.Length != 1) return null;
+        return type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration
+            && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
+                ? declaration.Identifier.GetLocation()
+                : null;
     }
+
+    // The attribute is what has to go from there, and a lambda has no name to point at.
+    private static Location AttributeOf(IMethodSymbol method)
+    {
+        var syntax = NeedsDbSettings.AttributesOf(method).FirstOrDefault()?.ApplicationSyntaxReference;
+        return syntax is null ? method.Locations.FirstOrDefault() ?? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span);
+    }
+
+    private static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.DelegateInvoke
+        ? method.ContainingType.Name
+        : method.ToDisplayString(AsWritten);
 }

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Needs.Analyzers.Diagnostics;
+
+namespace Needs.Analyzers.Shape;
+
+/// <summary>
+/// Says of each <c>[NeedsDb]</c> method that can't be wrapped, why. It looks at every member that the attribute may stand on,
+/// not only at those that the generator reads.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HandlerShapeAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ShapeDescriptors.All.Remove(ShapeDescriptors.ContainingTypeNotPartial);
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(CheckMethod, SymbolKind.Method);
+        context.RegisterSymbolAction(CheckEvent, SymbolKind.Event);
+        context.RegisterSymbolAction(CheckDelegate, SymbolKind.NamedType);
+    }
+
+    private static void CheckMethod(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is null && !IsSeenByGetter(method) && !IsRefusedByCompiler(method))
+            Check(method, context);
+    }
+
+    // [method: NeedsDb] on an event without accessors: they have no declaration, so no action is called for them.
+    private static void CheckEvent(SymbolAnalysisContext context)
+    {
+        if (((IEventSymbol)context.Symbol).AddMethod is { IsImplicitlyDeclared: true } accessor)
+            Check(accessor, context);
+    }
+
+    private static void CheckDelegate(SymbolAnalysisContext context)
+    {
+        if (((INamedTypeSymbol)context.Symbol).DelegateInvokeMethod is { } invoke)
+            Check(invoke, context);
+    }
+
+    private static void Check(IMethodSymbol method, SymbolAnalysisContext context)
+    {
+        if (!HandlerShape.IsHandler(method))
+            return;
+
+        foreach (var problem in HandlerShape.Of(method, context.CancellationToken).Problems)
+        {
+            if (problem.Id != DiagnosticIds.ContainingTypeNotPartial)
+                context.ReportDiagnostic(problem.ToDiagnostic());
+        }
+    }
+
+    // Such attributes are for methods and parameters, says CS0592.
+    private static bool IsRefusedByCompiler(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor
+        && method.GetAttributes().Any(attribute => attribute.AttributeClass.IsNeedsDb());
+
+    // Both accessors of an indexer have its parameters.
+    private static bool IsSeenByGetter(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol { GetMethod: { } getter } }
+        && HandlerShape.IsHandler(getter)
+        && !method.GetAttributes().Concat(method.Parameters.Last().GetAttributes()).Any(attribute => attribute.AttributeClass.IsNeedsDb());
+}

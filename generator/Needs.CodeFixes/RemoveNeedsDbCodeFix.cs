@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Needs.CodeFixes;
+
+/// <summary>Removes <c>[NeedsDb]</c> from what can't be lent a connection.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class RemoveNeedsDbCodeFix : RemoveAttributeCodeFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.NotAHandlerMethod, DiagnosticIds.NotAConnection];
+
+    public override string Title => "Remove [NeedsDb]";
+
+    protected override bool IsUnwanted(ITypeSymbol attribute) => attribute.IsNeedsDb();
+}

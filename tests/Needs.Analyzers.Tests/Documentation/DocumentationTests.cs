@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+using Needs.CodeFixes;
+using Needs.Testing;
+using Needs.Testing.Verification;
+
+namespace Needs.Analyzers.Tests.Documentation;
+
+/// <summary>Descriptors, pages, index, release tracking and code fixes tell one story, and the examples on the pages do what they say.</summary>
+public class DocumentationTests
+{
+    public static TheoryData<string> Ids => [.. Rules.Descriptors.Select(descriptor => descriptor.Id)];
+
+    [Fact]
+    public void Pages_AreThoseOfTheDescriptors() => Assert.Equal(Rules.Descriptors.Select(descriptor => descriptor.Id), RulePage.Ids);
+
+    [Theory, MemberData(nameof(Ids))]
+    public void Page_SaysWhatTheDescriptorSays(string id)
+    {
+        var descriptor = Rules.Descriptors.Single(d => d.Id == id);
+        var page = RulePage.Read(id);
+
+        Assert.Equal(id, page.Id);
+        Assert.Equal(descriptor.Title.ToString(), page.Title);
+        Assert.Equal(descriptor.DefaultSeverity.ToString(), page.Severity);
+        Assert.Equal(descriptor.Category, page.Category);
+        Assert.EndsWith($"/docs/rules/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.NotEmpty(descriptor.Description.ToString());
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void Page_NamesTheCodeFix(string id)
+    {
+        var titles = Rules.CodeFixes.OfType<DocumentCodeFix>().Where(fix => fix.FixableDiagnosticIds.Contains(id)).Select(fix => fix.Title);
+
+        Assert.Equal(string.Join(", ", titles.DefaultIfEmpty("none")), RulePage.Read(id).CodeFix);
+    }
+
+    [Fact]
+    public void Index_ListsThePages()
+    {
+        var rows = RulePage.Ids.Select(RulePage.Read).Select(page => $"| [{page.Id}]({page.Id}.md) | {page.Title} | {page.Severity} | {page.CodeFix} |");
+        var index = File.ReadAllLines(Path.Combine(RulePage.Folder, "README.md"));
+
+        Assert.Equal(rows, index.Where(line => line.StartsWith("| [NEEDS", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ReleaseTracking_ListsTheDescriptors()
+    {
+        var folder = RepositoryFiles.PathOf("generator/Needs.Analyzers");
+        var lines = Directory.EnumerateFiles(folder, "AnalyzerReleases.*.md")
+            .SelectMany(File.ReadAllLines)
+            .Where(line => line.StartsWith("NEEDS", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(Rules.Descriptors.Select(d => $"{d.Id} | {d.Category} | {d.DefaultSeverity} | {d.Title}"), lines);
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task BadExample_IsReported(string id) => Assert.Equal([id], await ReportedIn(RulePage.Read(id).Bad, id));
+
+    [Theory, MemberData(nameof(Ids))]
+    public async Task GoodExample_IsClean(string id) => Assert.Empty(await ReportedIn(RulePage.Read(id).Good, id));
+
+    private static async Task<IEnumerable<string>> ReportedIn(string example, string rule)
+    {
+        var project = new TestProject { Files = [("Example.cs", example)] };
+        if (rule == "NEEDS018")
+            project = project with { References = project.References.Remove(TestReferences.NeedsAspNetCore) };
+
+        var reported = await Reported.ByAsync(Rules.Analyzers, project.CompileWithGenerator());
+        return reported
+            .Where(diagnostic => rule != "NEEDS015" || diagnostic.Id != "CS1503") // The compiler's message that NEEDS015 explains.
+            .Select(diagnostic => diagnostic.Id);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Needs.Generator;
+
+namespace Needs.Testing.Verification;
+
+/// <summary>The project that test code is compiled in, with the source generator in it as in a user's build.</summary>
+public sealed record TestProject
+{
+    /// <summary>The user's files: name and text without markup.</summary>
+    public required ImmutableArray<(string Name, string Text)> Files { get; init; }
+
+    public ImmutableArray<MetadataReference> References { get; init; } = TestReferences.Web;
+
+    public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
+
+    /// <summary>Namespaces that every file uses. They stand in a file of their own, so that positions in the user's files are the written ones.</summary>
+    public ImmutableArray<string> Usings { get; init; } = DefaultUsings;
+
+    public static ImmutableArray<string> DefaultUsings { get; } =
+    [
+        "Needs", "System", "System.Collections.Generic", "System.Data", "System.Data.Common", "System.Threading", "System.Threading.Tasks",
+    ];
+
+    private IEnumerable<(string Name, string Text)> AllFiles => Files.Append(("GlobalUsings.cs", string.Join('\n', Usings.Select(name => $"global using {name};"))));
+
+    private CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
+
+    private static CSharpCompilationOptions CompilationOptions { get; } =
+        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+
+    public CSharpCompilation Compile() =>
+        CSharpCompilation.Create(
+            "Test",
+            AllFiles.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text), ParseOptions, file.Name)),
+            References,
+            CompilationOptions);
+
+    /// <summary>The compilation after the generator ran.</summary>
+    /// <exception cref="InvalidOperationException">The generator threw or reported something; it must be silent.</exception>
+    public Compilation CompileWithGenerator()
+    {
+        CSharpGeneratorDriver
+            .Create([new NeedsGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(Compile(), out var compilation, out var diagnostics);
+
+        return diagnostics.IsEmpty
+            ? compilation
+            : throw new InvalidOperationException($"the generator is not silent:\n{string.Join('\n', diagnostics)}");
+    }
+
+    /// <summary>The same project in a workspace, for code fixes. The generator runs as an analyzer reference.</summary>
+    public Project InWorkspace()
+    {
+        var id = ProjectId.CreateNewId();
+        var project = new AdhocWorkspace().CurrentSolution
+            .AddProject(ProjectInfo.Create(id, VersionStamp.Default, "Test", "Test", LanguageNames.CSharp, compilationOptions: CompilationOptions,
+                parseOptions: ParseOptions, metadataReferences: References, analyzerReferences: [GeneratorReference.Instance]))
+            .GetProject(id)!;
+
+        return AllFiles.Aggregate(project, (current, file) => current.AddDocument(file.Name, SourceText.From(file.Text), filePath: file.Name).Project);
+    }
+}
