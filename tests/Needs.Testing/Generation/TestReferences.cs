@@ -32,6 +32,7 @@ public static class TestReferences
     private static List<MetadataReference> InFolder(string framework) =>
     [
         .. Platform.Where(file => file.Contains($"{Path.DirectorySeparatorChar}{framework}{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .Select(Of),
     ];

@@ -13,7 +13,7 @@ public class AnalyzerTest
     /// <summary>The id that <c>[|…|]</c> stands for; the analyzers' only one unless set.</summary>
     public string? DefaultId { get; init; }
 
-    public ImmutableArray<MetadataReference> References { get; init; } = TestReferences.Web;
+    public ImmutableArray<MetadataReference> References { get; init; } = TestProject.Web;
 
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
 

@@ -12,7 +12,14 @@ public sealed record TestProject
     /// <summary>The user's files: name and text without markup.</summary>
     public required ImmutableArray<(string Name, string Text)> Files { get; init; }
 
-    public ImmutableArray<MetadataReference> References { get; init; } = TestReferences.Web;
+    public ImmutableArray<MetadataReference> References { get; init; } = Web;
+
+    /// <summary>What a console project that uses Needs references.</summary>
+    public static ImmutableArray<MetadataReference> Console { get; } = [.. TestReferences.Framework, TestReferences.Needs, TestReferences.Fakes];
+
+    /// <summary>What a web project that uses Needs.AspNetCore references.</summary>
+    public static ImmutableArray<MetadataReference> Web { get; } =
+        [.. Console, .. TestReferences.AspNetCoreFramework, TestReferences.NeedsAspNetCore];
 
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
 
