@@ -1,0 +1,125 @@
+using Needs.Samples.Tests.Running;
+
+namespace Needs.Samples.Tests.Starting;
+
+/// <summary>How Storefront starts and ends, and what it says when it can't.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task SecondStart_FindsTheDataOfTheFirst()
+    {
+        var folder = Directory.CreateTempSubdirectory("storefront-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "store.db");
+            await using (var first = await Store.OnSqliteFileAsync(file))
+            {
+                Assert.Contains("filled it with sample customers and orders", first.Printed, StringComparison.Ordinal);
+                Assert.Equal(0, await first.StopAsync());
+            }
+
+            await using var second = await Store.OnSqliteFileAsync(file);
+
+            Assert.DoesNotContain("filled", second.Printed, StringComparison.Ordinal);
+            Assert.Contains("<dd>4,800</dd>", await second.Http.GetStringAsync("/"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task SampleData_IsTheSameEachTime()
+    {
+        await using var one = await Store.OnSqliteAsync();
+        await using var other = await Store.OnSqliteAsync();
+
+        Assert.Equal(await one.Http.GetStringAsync("/api/orders/export"), await other.Http.GetStringAsync("/api/orders/export"));
+    }
+
+    [Fact]
+    public async Task BrokenTable_IsAPageThatShowsNothingOfTheInside()
+    {
+        await using var store = await Store.OnSqliteAsync(withoutTable: "order_lines");
+
+        using var page = await store.Http.GetAsync("/orders");
+        using var json = await store.Http.GetAsync("/api/orders");
+        var text = await page.Content.ReadAsStringAsync() + await json.Content.ReadAsStringAsync();
+
+        Assert.Equal((500, 500), ((int)page.StatusCode, (int)json.StatusCode));
+        Assert.Contains("<h1>Something went wrong on our side</h1>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("order_lines", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
+        Assert.Contains("no such table: order_lines", store.Printed, StringComparison.Ordinal);
+        Assert.Contains("written: 0,", await store.Http.GetStringAsync("/customers"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TakenPort_IsSaidInOneSentence()
+    {
+        await using var store = await Store.OnSqliteAsync();
+        var folder = Directory.CreateTempSubdirectory("storefront-");
+        try
+        {
+            var (exitCode, printed) = await SampleProcess.RunAsync(
+                "Storefront", "--urls", store.Address, "--sqlite", Path.Combine(folder.FullName, "store.db"));
+
+            AssertRefused(exitCode, printed, "address already in use", "--urls");
+            Assert.Contains(store.Address, printed, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("Server=127.0.0.1;Port=1;User ID=shop;Password=geheim7;Database=shop;Connection Timeout=5")]
+    [InlineData("Server=127.0.0.1;Port=1;User ID=shop;Password=x;geheim7=y;Database=shop")]
+    [InlineData("Server=127.0.0.1;Port=many;User ID=shop;Password=geheim7")]
+    [InlineData("geheim7")]
+    [InlineData("")]
+    public async Task UnusableConnectionString_IsSaidInOneSentence_WithoutThePassword(string connectionString)
+    {
+        var (exitCode, printed) = await SampleProcess.RunAsync("Storefront", "--urls", "http://127.0.0.1:0", "--mysql", connectionString);
+
+        AssertRefused(exitCode, printed);
+        Assert.DoesNotContain("geheim7", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MissingConnectionString_IsSaid()
+    {
+        var (exitCode, printed) = await SampleProcess.RunAsync("Storefront", "--mysql");
+
+        AssertRefused(exitCode, printed, "--mysql needs a connection string");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://192.0.2.1:5080")]
+    public async Task ImpossibleAddress_IsSaidInOneSentence(string address)
+    {
+        var folder = Directory.CreateTempSubdirectory("storefront-");
+        try
+        {
+            var (exitCode, printed) = await SampleProcess.RunAsync(
+                "Storefront", "--urls", address, "--sqlite", Path.Combine(folder.FullName, "store.db"));
+
+            AssertRefused(exitCode, printed, "The web server said:");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    internal static void AssertRefused(int exitCode, string printed, params string[] said)
+    {
+        Assert.Equal(1, exitCode);
+        var complaint = Assert.Single(printed.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.StartsWith("The store was empty", StringComparison.Ordinal));
+        Assert.StartsWith("Storefront can't open.", complaint, StringComparison.Ordinal);
+        Assert.All(said, text => Assert.Contains(text, complaint, StringComparison.Ordinal));
+    }
+}
