@@ -30,7 +30,6 @@ public sealed class NeedsGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.MappedHandlers);
         var assembly = context.CompilationProvider.Select(AssemblyParser.Parse).WithTrackingName(TrackingNames.Assembly);
 
-        context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
         context.RegisterSourceOutput(endpoints.Combine(ambiguous), static (output, pair) => output.AddSource(
             HintNames.FileName(pair.Left.Handler, pair.Right, ".Endpoint"), EndpointEmitter.Emit(pair.Left.Handler, pair.Left.Endpoint!)));
         context.RegisterSourceOutput(mapped.Collect().Combine(assembly), static (output, pair) =>

@@ -20,8 +20,8 @@ internal sealed class EndpointBinding(EndpointNames names, EndpointSpec endpoint
         ParameterKind.Body => WithDefault(parameter, Body(parameter)),
         ParameterKind.ServiceOrBody => $"{names.Request}.IsService<{parameter.Type}>() ? {Service(parameter)} : {WithDefault(parameter, Body(parameter))}",
         ParameterKind.BodyOrValues => $"{names.Request}.MayHaveBody ? {WithDefault(parameter, Body(parameter))} : {Values(parameter)}",
-        ParameterKind.Service or ParameterKind.InferredService => Service(parameter),
-        ParameterKind.KeyedService => KeyedService(parameter),
+        ParameterKind.Service or ParameterKind.InferredService => WithServiceDefault(parameter, Service(parameter)),
+        ParameterKind.KeyedService => WithServiceDefault(parameter, KeyedService(parameter)),
         _ => Bound(parameter, ParameterInfo(parameter)),
     };
 
@@ -86,6 +86,10 @@ internal sealed class EndpointBinding(EndpointNames names, EndpointSpec endpoint
     /// <summary>Found once, then kept.</summary>
     private string ParameterInfo(EndpointParameterSpec parameter) =>
         $"{EndpointNames.Runtime}.HandlerParameter.Of({descriptor}, {Literals.Of(parameter.Position)}, static () => {HandlerMethodLookup.Expression(endpoint.Method)})";
+
+    /// <summary>A value that has a default is no service: containers hold objects.</summary>
+    private static string WithServiceDefault(EndpointParameterSpec parameter, string expression) =>
+        parameter.Default is null ? expression : parameter.IsValueType ? parameter.Default : $"{expression} ?? {parameter.Default}";
 
     private static string WithDefault(EndpointParameterSpec parameter, string expression)
     {

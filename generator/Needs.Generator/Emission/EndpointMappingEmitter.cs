@@ -8,7 +8,7 @@ internal static class EndpointMappingEmitter
     private const string Runtime = EndpointNames.Runtime;
 
     /// <summary>The name of the method.</summary>
-    public static string MethodName(EndpointSpec endpoint) => "Map" + endpoint.Name;
+    public static string MethodName(EndpointSpec endpoint) => EndpointClash.MappingName(endpoint.Name);
 
     public static void Write(HandlerSpec handler, EndpointSpec endpoint, SourceWriter writer)
     {

@@ -30,6 +30,7 @@ internal static class MapHandlersEmitter
             if (handlers.Count > 0) WriteForOthers(writer, assembly, handlers);
         }
 
+        WriteEmbeddedAttribute(writer);
         return writer.ToSourceText();
     }
 
@@ -51,6 +52,14 @@ internal static class MapHandlersEmitter
         if (handlers.Count > 0) writer.Line($"group.{MethodName(assembly.Name)}();");
         foreach (var reference in assembly.References) writer.Line($"{reference.Alias ?? "global"}::{reference.Method}(group);");
         writer.Line("return group;");
+    }
+
+    /// <summary>The compiler hides what carries it from other assemblies, also from friends that have a <c>MapHandlers</c> of their own.</summary>
+    private static void WriteEmbeddedAttribute(SourceWriter writer)
+    {
+        writer.Line();
+        using var space = writer.Braces("namespace Microsoft.CodeAnalysis");
+        using var type = writer.Braces("internal sealed partial class EmbeddedAttribute : global::System.Attribute");
     }
 
     private static void WriteForOthers(SourceWriter writer, AssemblySpec assembly, IReadOnlyList<MappedHandlerSpec> handlers)

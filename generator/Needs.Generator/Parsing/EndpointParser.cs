@@ -20,7 +20,7 @@ internal static class EndpointParser
         var handler = shape.Method;
         var attributes = EndpointAttributes.Of(handler, compilation);
         return new EndpointSpec(
-            $"{handler.Name}Endpoint{(ordinal == 1 ? "" : Literals.Of(ordinal))}",
+            EndpointClash.EndpointName(handler, ordinal),
             handler.DeclaredAccessibility == Accessibility.Public,
             attributes.Copied.Select(AttributeText.Of).OfType<string>().ToEquatableArray(),
             Guards(attributes, handler, compilation),

@@ -38,7 +38,7 @@ internal static class HandlerParser
     private static HandlerSpec Parse(HandlerShape shape, bool nullable, CancellationToken cancellationToken)
     {
         var method = shape.Method;
-        var ordinal = OrdinalOf(method);
+        var ordinal = HandlerOrdinal.Of(method);
         return new HandlerSpec
         {
             HintName = HintNames.Of(method, ordinal),
@@ -69,11 +69,6 @@ internal static class HandlerParser
 
     private static TypeParameterSpec Parse(ITypeParameterSymbol parameter, bool nullable) =>
         new(Identifiers.Escape(parameter.Name), Constraints.Of(parameter, nullable), CopiedAttributes.OfTypeParameter(parameter));
-
-    private static int OrdinalOf(IMethodSymbol method) => 1 + method.ContainingType.GetMembers(method.Name)
-        .OfType<IMethodSymbol>()
-        .TakeWhile(sibling => !SymbolEqualityComparer.Default.Equals(sibling, method))
-        .Count(HandlerShape.IsHandler);
 
     private static bool IsNullable(IMethodSymbol method, SemanticModel model, CancellationToken cancellationToken)
     {

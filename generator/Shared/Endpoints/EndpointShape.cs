@@ -25,6 +25,7 @@ internal static class EndpointShape
         if (Unmappable(shape) is { } reason)
             return EndpointReading.Failed(isRouted, [new ShapeProblem(DiagnosticIds.UnmappableHandler, handler, handler.Name, reason)]);
 
+        if (EndpointClash.Find(shape) is { } clash) problems.Add(clash);
         var routes = isRouted ? EndpointRoutes.Read(handler, problems) : [];
         var inference = !isRouted ? BodyInference.ByRequest
             : routes.Any(route => route.Methods.Any(HasNoBody)) ? BodyInference.Never
