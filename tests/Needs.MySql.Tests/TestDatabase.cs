@@ -32,8 +32,6 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public IReadOnlyCollection<ReturnFailure> Failures => _failures;
-
     public static async Task<TestDatabase> CreateAsync(
         uint poolSize = 4, MariaDbServer? server = null, bool ignoreCommandTransaction = false)
     {

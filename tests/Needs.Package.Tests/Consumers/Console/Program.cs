@@ -9,12 +9,10 @@ internal static class Program
 {
     public static async Task Main()
     {
-        var database = new Database(new TinyDataSource());
-        await using (database.ConfigureAwait(false))
-        {
-            var answer = await Answers.Add(database, 1, CancellationToken.None).ConfigureAwait(false);
-            Console.WriteLine($"answer={answer} held={Answers.HeldMeanwhile} leases={database.LeaseCount} open={TinyConnection.OpenNow}");
-        }
+        using var source = new TinyDataSource();
+        using var database = new Database(source);
+        var answer = await Answers.Add(database, 1, CancellationToken.None).ConfigureAwait(false);
+        Console.WriteLine($"answer={answer} held={Answers.HeldMeanwhile} leases={database.LeaseCount} open={TinyConnection.OpenNow}");
     }
 }
 
