@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -17,7 +18,7 @@ internal static class JsonBody
             return default;
         }
 
-        if (!context.Request.HasJsonContentType() || !IsCharsetKnown(context.Request.ContentType))
+        if (!context.Request.HasJsonContentType() || EncodingOf(context.Request) is not { } encoding)
         {
             binding.Problem.Refuse(StatusCodes.Status415UnsupportedMediaType);
             return default;
@@ -25,8 +26,7 @@ internal static class JsonBody
 
         try
         {
-            var body = await context.Request.ReadFromJsonAsync(JsonMetadata.Of<T>(context.RequestServices), context.RequestAborted)
-                .ConfigureAwait(false);
+            var body = await ReadAsync(context, JsonMetadata.Of<T>(context.RequestServices), encoding).ConfigureAwait(false);
             if (required && body is null) binding.Problem.Missing(name);
             return body;
         }
@@ -54,16 +54,27 @@ internal static class JsonBody
         return default;
     }
 
-    private static bool IsCharsetKnown(string? contentType)
+    private static async ValueTask<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, Encoding encoding)
     {
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var mediaType) || !mediaType.Charset.HasValue) return true;
+        if (encoding.CodePage == Encoding.UTF8.CodePage)
+            return await JsonSerializer.DeserializeAsync(context.Request.BodyReader, type, context.RequestAborted).ConfigureAwait(false);
+
+        var text = Encoding.CreateTranscodingStream(context.Request.Body, encoding, Encoding.UTF8, leaveOpen: true);
+        await using (text.ConfigureAwait(false))
+            return await JsonSerializer.DeserializeAsync(text, type, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>The encoding of the body; <see langword="null"/> when it is one that nobody here knows.</summary>
+    private static Encoding? EncodingOf(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var mediaType) || !mediaType.Charset.HasValue) return Encoding.UTF8;
         try
         {
-            return mediaType.Encoding is not null || Encoding.GetEncoding(mediaType.Charset.Value.Trim('"')) is not null;
+            return Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(mediaType.Charset).ToString());
         }
         catch (ArgumentException)
         {
-            return false;
+            return null;
         }
     }
 }
