@@ -17,7 +17,8 @@ internal static class HintNames
         var name = method.Name;
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
             name = type.MetadataName + (ReferenceEquals(type, method.ContainingType) ? "." : "+") + name;
-        if (method.ContainingNamespace is { IsGlobalNamespace: false } space) name = $"{space.ToDisplayString()}.{name}";
+        for (var space = method.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            name = $"{space.Name}.{name}";
         return ordinal == 1 ? name : $"{name}.{ordinal}";
     }
 

@@ -11,9 +11,12 @@ internal static class CopiedAttributes
 
     public static EquatableArray<string> OfTypeParameter(ITypeParameterSymbol parameter) => Texts(parameter.GetAttributes());
 
-    public static EquatableArray<string> OfParameter(ParameterShape parameter, HandlerShape shape) => parameter.Role == ParameterRole.Argument
-        ? Texts(parameter.Symbol.GetAttributes().Where(attribute => !IsReplaced(attribute) && !NamesAReplacedParameter(attribute, shape)))
-        : [];
+    public static EquatableArray<string> OfParameter(ParameterShape parameter, HandlerShape shape)
+    {
+        if (parameter.Role != ParameterRole.Argument) return [];
+        return Texts(parameter.Symbol.GetAttributes().Where(attribute =>
+            !IsReplaced(attribute) && !IsWithoutEffect(attribute, parameter.Symbol) && !NamesAReplacedParameter(attribute, shape)));
+    }
 
     private static EquatableArray<string> Texts(IEnumerable<AttributeData> attributes) =>
         attributes.Select(AttributeText.Of).OfType<string>().ToEquatableArray();
@@ -33,6 +36,12 @@ internal static class CopiedAttributes
 
     private static bool IsReplaced(AttributeData attribute) => attribute.AttributeClass.IsNeedsDb()
         || attribute.AttributeClass.Is("EnumeratorCancellationAttribute", "System", "Runtime", "CompilerServices");
+
+    /// <summary>The compiler fills in only what has a default; on the second part of a partial method the attribute is idle.</summary>
+    private static bool IsWithoutEffect(AttributeData attribute, IParameterSymbol parameter) => !parameter.IsOptional
+        && attribute.AttributeClass is { } type
+        && type.Name.StartsWith("Caller", StringComparison.Ordinal)
+        && type.Is(type.Name, "System", "Runtime", "CompilerServices");
 
     /// <summary>Such an attribute would look for a parameter that the wrapper does not have, or has with another type.</summary>
     private static bool NamesAReplacedParameter(AttributeData attribute, HandlerShape shape)

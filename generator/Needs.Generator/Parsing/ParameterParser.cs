@@ -11,7 +11,7 @@ internal static class ParameterParser
         return new ParameterSpec
         {
             Name = Identifiers.Escape(symbol.Name),
-            Type = TypeNames.Of(symbol.Type, nullable),
+            Type = TypeOf(symbol, nullable),
             Role = parameter.Role,
             RefKind = symbol.RefKind switch
             {
@@ -28,6 +28,16 @@ internal static class ParameterParser
             IsCancellationToken = symbol.Type.IsCancellationToken(),
             IsDynamic = symbol.Type.TypeKind == TypeKind.Dynamic,
         };
+    }
+
+    /// <summary>
+    /// What comes by reference can't be cast when it is handed on, and a <c>dynamic</c> argument would bind the call at run time: the
+    /// wrapper declares it as <c>object</c>, which is the same to the runtime.
+    /// </summary>
+    private static string TypeOf(IParameterSymbol parameter, bool nullable)
+    {
+        var name = TypeNames.Of(parameter.Type, nullable);
+        return parameter is { RefKind: not RefKind.None, Type.TypeKind: TypeKind.Dynamic } ? name.Replace("dynamic", "object") : name;
     }
 
     /// <summary>Only what was written with <c>=</c>: a default given by attributes is taken over with them.</summary>

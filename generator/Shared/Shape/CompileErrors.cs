@@ -1,19 +1,29 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Needs;
 
-/// <summary>Finds types that the compiler could not resolve in a method's signature.</summary>
+/// <summary>Finds what the compiler could not make out of a method's signature: types that it can't resolve, names not yet typed.</summary>
 internal static class CompileErrors
 {
     public static bool In(IMethodSymbol method) =>
-        !IsNamed(method)
+        SelfAndContainers(method).Concat(method.Parameters).Concat(method.TypeParameters).Any(symbol => !SyntaxFacts.IsValidIdentifier(symbol.Name))
         || IsBroken(method.ReturnType)
         || method.Parameters.Any(parameter => IsBroken(parameter.Type))
         || method.TypeParameters.Any(type => type.ConstraintTypes.Any(IsBroken));
 
-    // Half-typed code: no name yet, or a method that stands in no type.
-    private static bool IsNamed(ISymbol symbol) =>
-        symbol.CanBeReferencedByName && (symbol.ContainingType is not { } containing || IsNamed(containing));
+    private static IEnumerable<ISymbol> SelfAndContainers(IMethodSymbol method)
+    {
+        yield return method;
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            yield return type;
+            foreach (var parameter in type.TypeParameters) yield return parameter;
+        }
+
+        for (var space = method.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            yield return space;
+    }
 
     private static bool IsBroken(ITypeSymbol type) => type switch
     {

@@ -86,7 +86,8 @@ public sealed record GeneratorRunner
                 ? !AllowErrors
                 : diagnostic.Severity == DiagnosticSeverity.Warning && result.IsGenerated(diagnostic.Location.SourceTree)).ToList();
         if (complaints.Count == 0) return;
-        Assert.Fail($"{string.Join('\n', complaints)}\n\n{string.Join("\n\n", result.Sources.Values)}");
+        var files = complaints.Select(complaint => complaint.Location.SourceTree).Distinct().Where(result.IsGenerated);
+        Assert.Fail($"{string.Join('\n', complaints)}\n\n{string.Join("\n\n", files)}");
     }
 
     private void AssertDeterministic(GeneratorResult result)
