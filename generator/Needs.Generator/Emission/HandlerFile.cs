@@ -6,11 +6,14 @@ namespace Needs.Generator;
 internal static class HandlerFile
 {
     /// <summary>
-    /// Hidden or obsolete members, missing comments, members that are not CLS compliant, pointers to managed types, names in lower case:
-    /// the handler's author was told already.
+    /// Hidden or obsolete members, missing comments, members that are not CLS compliant, pointers to managed types, names that are short
+    /// of good: whatever the compiler says of the handler's signature it has said to its author already.
     /// </summary>
     private static readonly string[] AnsweredWarnings =
-        ["CS0108", "CS0114", "CS0612", "CS0618", "CS0628", "CS1591", "CS3001", "CS3002", "CS8500", "CS8981"];
+    [
+        "CS0108", "CS0114", "CS0612", "CS0618", "CS0628", "CS0693", "CS1591", "CS3001", "CS3002", "CS3005", "CS3006", "CS3007", "CS3008",
+        "CS8500", "CS8860", "CS8981", "CS9200",
+    ];
 
     private static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"{WellKnownNames.GeneratorName}\", \"{Version}\")]";

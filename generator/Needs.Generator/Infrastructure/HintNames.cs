@@ -11,6 +11,9 @@ internal static class HintNames
 {
     public const string Ending = ".g.cs";
 
+    /// <summary>File systems take 255 bytes; the ending, a part and letters of several bytes need room.</summary>
+    private const int LongestName = 120;
+
     /// <summary>Such as <c>Shop.Repository`1+Inner.Find.2</c>: metadata names, and a number from the second handler of a name on.</summary>
     public static string Of(IMethodSymbol method, int ordinal)
     {
@@ -19,6 +22,7 @@ internal static class HintNames
             name = type.MetadataName + (ReferenceEquals(type, method.ContainingType) ? "." : "+") + name;
         for (var space = method.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
             name = $"{space.Name}.{name}";
+        if (name.Length > LongestName) name = $"{name.Substring(0, LongestName)}-{StableHash.Of(name):x8}";
         return ordinal == 1 ? name : $"{name}.{ordinal}";
     }
 

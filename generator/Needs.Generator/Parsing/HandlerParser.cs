@@ -43,7 +43,7 @@ internal static class HandlerParser
         {
             HintName = HintNames.Of(method, ordinal),
             DocumentationId = method.GetDocumentationCommentId() ?? method.ToDisplayString(),
-            DisplayName = $"{method.ContainingType.ToDisplayString()}.{method.Name}",
+            DisplayName = $"{TypeNames.ForMessages(method.ContainingType)}.{method.Name}",
             Name = Identifiers.Escape(method.Name),
             Ordinal = ordinal,
             Type = TypeParser.Parse(method.ContainingType),

@@ -27,6 +27,7 @@ internal static class Literals
         long number => number.ToString(CultureInfo.InvariantCulture) + "L",
         uint number => number.ToString(CultureInfo.InvariantCulture) + "U",
         ulong number => number.ToString(CultureInfo.InvariantCulture) + "UL",
+        DateTime moment => $"new global::System.DateTime({moment.Ticks.ToString(CultureInfo.InvariantCulture)}L)",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => "default",
     };

@@ -11,6 +11,12 @@ internal static class TypeNames
     private static readonly SymbolDisplayFormat Namespaces = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
+    private static readonly SymbolDisplayFormat Messages = SymbolDisplayFormat.CSharpErrorMessageFormat
+        .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>The type as messages name it.</summary>
+    public static string ForMessages(ITypeSymbol type) => type.ToDisplayString(Messages);
+
     /// <param name="type">Any type.</param>
     /// <param name="nullable">Whether the text stands where nullable annotations are on.</param>
     public static string Of(ITypeSymbol type, bool nullable) =>

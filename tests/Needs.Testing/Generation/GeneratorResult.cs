@@ -11,7 +11,7 @@ public sealed class GeneratorResult
         Input = input;
         Output = output;
         Run = run.Results[0];
-        Sources = Run.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+        Sources = TextsOf(Run);
     }
 
     public CSharpCompilation Input { get; }
@@ -21,13 +21,17 @@ public sealed class GeneratorResult
 
     public GeneratorRunResult Run { get; }
 
-    /// <summary>The generated files by hint name.</summary>
+    /// <summary>The generated files by hint name, without the constant ones that every compilation gets.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; }
 
     /// <summary>The text of the only generated file.</summary>
     public string Source => Sources.Values.Single();
 
     public bool IsGenerated(SyntaxTree? tree) => Run.GeneratedSources.Any(source => source.SyntaxTree == tree);
+
+    internal static Dictionary<string, string> TextsOf(GeneratorRunResult run) => run.GeneratedSources
+        .Where(source => source.HintName.EndsWith(".g.cs", StringComparison.Ordinal))
+        .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
     /// <summary>Compiles to memory and loads the result.</summary>
     public System.Reflection.Assembly Load()

@@ -92,8 +92,8 @@ public sealed record GeneratorRunner
 
     private void AssertDeterministic(GeneratorResult result)
     {
-        var again = Drive(result.Input, out _).GetRunResult().Results[0].GeneratedSources;
-        Assert.Equal(result.Sources, again.ToDictionary(source => source.HintName, source => source.SourceText.ToString()));
+        var again = GeneratorResult.TextsOf(Drive(result.Input, out _).GetRunResult().Results[0]);
+        Assert.Equal(result.Sources, again);
     }
 
     private void AssertCached(GeneratorDriver driver, CSharpCompilation compilation)
