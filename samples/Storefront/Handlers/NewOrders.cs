@@ -38,12 +38,15 @@ public static partial class NewOrders
         }
 
         var placed = new Order(
-            await books.NextOrderId(ct), time.GetUtcNow().UtcDateTime, OrderStatus.New,
+            await books.NextOrderId(ct), WholeSecond(time.GetUtcNow().UtcDateTime), OrderStatus.New,
             lines.Sum(line => line.Total), lines.Sum(line => line.Quantity), order.CustomerId, customer);
         var details = new OrderDetails(placed, order.Note, lines);
         await books.Write(details, ct);
         return TypedResults.Created($"/api/orders/{placed.Id}", details);
     }
+
+    /// <summary>What a DATETIME keeps: else the answer would tell another time than the database.</summary>
+    private static DateTime WholeSecond(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
     private static ValidationProblem Wrong(string field, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Storefront;
 
-/// <summary>The revenue of the latest months as bars: plain SVG, no script, no inline style.</summary>
+/// <summary>The revenue of the latest months as bars: plain SVG.</summary>
 public static class MonthChart
 {
     private const int Height = 132;
@@ -17,13 +17,13 @@ public static class MonthChart
             <figure class="chart">
               <figcaption>Revenue by month</figcaption>
               <svg viewBox="0 0 {months.Count * Slot} {Height + 46}" role="img" aria-label="{Spoken(months)}">
-                {Html.Each(months.Index(), item => Bar(item.Index, item.Item, best))}
+                {Html.Each(months.Index(), item => Bar(item.Index, item.Item, best, StartsAYear(months, item.Index)))}
               </svg>
             </figure>
             """);
     }
 
-    private static Html Bar(int index, Month month, decimal best)
+    private static Html Bar(int index, Month month, decimal best, bool withYear)
     {
         var height = best == 0 ? 0 : Math.Max(2, (int)Math.Round(Height * month.Revenue / best));
         var middle = index * Slot + Slot / 2;
@@ -31,14 +31,15 @@ public static class MonthChart
             <g>
               <rect x="{middle - BarWidth / 2}" y="{Height + 20 - height}" width="{BarWidth}" height="{height}" rx="3"><title>{Name(month, "MMMM yyyy")}: {Format.Money(month.Revenue)}</title></rect>
               <text x="{middle}" y="{Height + 12 - height}" class="amount">{month.Revenue / 1000:0.0}k</text>
-              <text x="{middle}" y="{Height + 40}">{Name(month, "MMM")}{Year(month)}</text>
+              <text x="{middle}" y="{Height + 40}">{Name(month, "MMM")}{(withYear ? Year(month) : Html.Empty)}</text>
             </g>
             """);
     }
 
-    private static Html Year(Month month) => month.Name.EndsWith("-01", StringComparison.Ordinal)
-        ? Html.Of($"""<tspan class="year"> {Name(month, "yyyy")}</tspan>""")
-        : Html.Empty;
+    private static bool StartsAYear(IReadOnlyList<Month> months, int index) =>
+        index == 0 || months[index].Name[..4] != months[index - 1].Name[..4];
+
+    private static Html Year(Month month) => Html.Of($"""<tspan class="year"> {Name(month, "yyyy")}</tspan>""");
 
     private static string Spoken(IReadOnlyList<Month> months) =>
         string.Join(", ", months.Select(month => $"{Name(month, "MMMM yyyy")} {Format.WholeMoney(month.Revenue)}"));

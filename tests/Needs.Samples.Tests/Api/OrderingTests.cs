@@ -27,6 +27,7 @@ public sealed class OrderingTests(SqliteStore fixture)
         Assert.Equal($"/api/orders/{id}", answer.Headers.Location!.ToString());
         Assert.Equal(207.00m, order.GetProperty("total").GetDecimal());
         Assert.Equal(stock - 2, await StockAsync(product: 3));
+        Assert.Equal(await answer.Content.ReadAsStringAsync(), await Http.GetStringAsync(answer.Headers.Location));
 
         await using var window = await fixture.Browser.OpenAsync(fixture.Store, $"/customers/{Customer}");
         Assert.Equal($"{id}", (await window.RowsAsync())[0]);
