@@ -6,9 +6,9 @@ namespace Needs.Samples.Tests.Running;
 public sealed class Store : IAsyncDisposable
 {
     private readonly SampleProcess _process;
-    private readonly string? _folder;
+    private readonly TempFolder? _folder;
 
-    private Store(SampleProcess process, string openLine, string? folder)
+    private Store(SampleProcess process, string openLine, TempFolder? folder)
     {
         _process = process;
         _folder = folder;
@@ -25,10 +25,9 @@ public sealed class Store : IAsyncDisposable
     /// <param name="withoutTable">A table that is dropped once the shop is open.</param>
     public static async Task<Store> OnSqliteAsync(string? withoutTable = null)
     {
-        var folder = Directory.CreateTempSubdirectory("storefront-").FullName;
-        var file = Path.Combine(folder, "store.db");
-        var store = await OpenAsync(folder, "--sqlite", file);
-        if (withoutTable is not null) await DropAsync(file, withoutTable);
+        var folder = new TempFolder();
+        var store = await OpenAsync(folder, "--sqlite", folder.StoreFile);
+        if (withoutTable is not null) await DropAsync(folder.StoreFile, withoutTable);
         return store;
     }
 
@@ -42,7 +41,7 @@ public sealed class Store : IAsyncDisposable
     {
         Http.Dispose();
         await _process.DisposeAsync();
-        if (_folder is not null) Directory.Delete(_folder, recursive: true);
+        _folder?.Dispose();
     }
 
     private static async Task DropAsync(string file, string table)
@@ -54,7 +53,7 @@ public sealed class Store : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<Store> OpenAsync(string? folder, params string[] arguments)
+    private static async Task<Store> OpenAsync(TempFolder? folder, params string[] arguments)
     {
         var (process, line) = await SampleProcess.StartAsync("Storefront", "Storefront is open:", ["--urls", "http://127.0.0.1:0", .. arguments]);
         return new Store(process, line, folder);

@@ -8,25 +8,17 @@ public sealed class StartTests
     [Fact]
     public async Task SecondStart_FindsTheDataOfTheFirst()
     {
-        var folder = Directory.CreateTempSubdirectory("storefront-");
-        try
+        using var folder = new TempFolder();
+        await using (var first = await Store.OnSqliteFileAsync(folder.StoreFile))
         {
-            var file = Path.Combine(folder.FullName, "store.db");
-            await using (var first = await Store.OnSqliteFileAsync(file))
-            {
-                Assert.Contains("filled it with sample customers and orders", first.Printed, StringComparison.Ordinal);
-                Assert.Equal(0, await first.StopAsync());
-            }
-
-            await using var second = await Store.OnSqliteFileAsync(file);
-
-            Assert.DoesNotContain("filled", second.Printed, StringComparison.Ordinal);
-            Assert.Contains("<dd>4,800</dd>", await second.Http.GetStringAsync("/"), StringComparison.Ordinal);
+            Assert.Contains("filled it with sample customers and orders", first.Printed, StringComparison.Ordinal);
+            Assert.Equal(0, await first.StopAsync());
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+
+        await using var second = await Store.OnSqliteFileAsync(folder.StoreFile);
+
+        Assert.DoesNotContain("filled", second.Printed, StringComparison.Ordinal);
+        Assert.Contains("<dd>4,800</dd>", await second.Http.GetStringAsync("/"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,19 +51,12 @@ public sealed class StartTests
     public async Task TakenPort_IsSaidInOneSentence()
     {
         await using var store = await Store.OnSqliteAsync();
-        var folder = Directory.CreateTempSubdirectory("storefront-");
-        try
-        {
-            var (exitCode, printed) = await SampleProcess.RunAsync(
-                "Storefront", "--urls", store.Address, "--sqlite", Path.Combine(folder.FullName, "store.db"));
+        using var folder = new TempFolder();
+        var (exitCode, printed) = await SampleProcess.RunAsync(
+            "Storefront", "--urls", store.Address, "--sqlite", folder.StoreFile);
 
-            AssertRefused(exitCode, printed, "address already in use", "--urls");
-            Assert.Contains(store.Address, printed, StringComparison.Ordinal);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        AssertRefused(exitCode, printed, "address already in use", "--urls");
+        Assert.Contains(store.Address, printed, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -101,18 +86,11 @@ public sealed class StartTests
     [InlineData("http://192.0.2.1:5080")]
     public async Task ImpossibleAddress_IsSaidInOneSentence(string address)
     {
-        var folder = Directory.CreateTempSubdirectory("storefront-");
-        try
-        {
-            var (exitCode, printed) = await SampleProcess.RunAsync(
-                "Storefront", "--urls", address, "--sqlite", Path.Combine(folder.FullName, "store.db"));
+        using var folder = new TempFolder();
+        var (exitCode, printed) = await SampleProcess.RunAsync(
+            "Storefront", "--urls", address, "--sqlite", folder.StoreFile);
 
-            AssertRefused(exitCode, printed, "The web server said:");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        AssertRefused(exitCode, printed, "The web server said:");
     }
 
     internal static void AssertRefused(int exitCode, string printed, params string[] said)

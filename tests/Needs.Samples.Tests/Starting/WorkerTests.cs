@@ -23,22 +23,14 @@ public sealed class WorkerTests
     [Fact]
     public async Task Night_OnTheDataOfTheShop_DeliversItsOrders()
     {
-        var folder = Directory.CreateTempSubdirectory("storefront-");
-        try
-        {
-            var file = Path.Combine(folder.FullName, "store.db");
-            await using var store = await Store.OnSqliteFileAsync(file);
-            var before = await ShippedAsync(store);
+        using var folder = new TempFolder();
+        await using var store = await Store.OnSqliteFileAsync(folder.StoreFile);
+        var before = await ShippedAsync(store);
 
-            var (exitCode, printed) = await SampleProcess.RunAsync("Worker", file);
+        var (exitCode, printed) = await SampleProcess.RunAsync("Worker", folder.StoreFile);
 
-            Assert.Equal(0, exitCode);
-            Assert.Equal(before - (int)Figure(printed, "Delivered"), await ShippedAsync(store));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal(0, exitCode);
+        Assert.Equal(before - (int)Figure(printed, "Delivered"), await ShippedAsync(store));
     }
 
     [Fact]

@@ -1,0 +1,12 @@
+namespace Needs.Samples.Tests.Running;
+
+/// <summary>A folder for one store, deleted at the end.</summary>
+public sealed class TempFolder : IDisposable
+{
+    private readonly string _path = Directory.CreateTempSubdirectory("storefront-").FullName;
+
+    /// <summary>The path of an SQLite file that does not exist yet.</summary>
+    public string StoreFile => Path.Combine(_path, "store.db");
+
+    public void Dispose() => Directory.Delete(_path, recursive: true);
+}
