@@ -17,7 +17,7 @@ public sealed class MakeInternalCodeFix : DocumentCodeFix
     public override string Title => "Make the type internal";
 
     // All parts of a file-local type stand in its one file.
-    protected override void Fix(SyntaxEditor editor, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         var types = node.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>();
         if (types.LastOrDefault() is not { } outermost || model.GetDeclaredSymbol(outermost, cancellation) is not { } type)

@@ -16,7 +16,7 @@ public sealed class MakePartialCodeFix : DocumentCodeFix
 
     public override string Title => "Make the types partial";
 
-    protected override void Fix(SyntaxEditor editor, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         foreach (var type in node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
             editor.ReplaceNode(type, (current, _) => MakePartial((TypeDeclarationSyntax)current));

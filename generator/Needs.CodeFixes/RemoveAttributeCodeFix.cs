@@ -9,7 +9,7 @@ public abstract class RemoveAttributeCodeFix : DocumentCodeFix
 {
     protected abstract bool IsUnwanted(ITypeSymbol attribute);
 
-    protected sealed override void Fix(SyntaxEditor editor, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected sealed override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         if (node.AncestorsAndSelf().FirstOrDefault(ancestor => Attributes(ancestor).Any()) is not { } declaration)
             return;

@@ -16,7 +16,7 @@ public sealed class ReturnTaskCodeFix : DocumentCodeFix
 
     public override string Title => "Return Task";
 
-    protected override void Fix(SyntaxEditor editor, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration
             || model.GetDeclaredSymbol(declaration, cancellation) is not { } method

@@ -5,7 +5,7 @@ namespace Needs.Analyzers.Diagnostics;
 internal static class ShapeProblems
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> Descriptors =
-        ShapeDescriptors.All.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
+        ShapeDescriptors.All.AddRange(EndpointDescriptors.All).ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static Diagnostic ToDiagnostic(this ShapeProblem problem) => problem.ToDiagnostic(problem.Where);
 

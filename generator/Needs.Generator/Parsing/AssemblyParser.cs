@@ -7,16 +7,12 @@ namespace Needs.Generator;
 internal static class AssemblyParser
 {
     private const string RuntimeAssembly = "Needs.AspNetCore";
-    private const string HandlerEndpointsAttribute = "Needs.AspNetCore.HandlerEndpointsAttribute";
 
     public static AssemblySpec Parse(Compilation compilation, CancellationToken cancellationToken)
     {
-        var hasAspNetCore = HasAspNetCore(compilation);
+        var hasAspNetCore = compilation.HasNeedsAspNetCore();
         return new AssemblySpec(compilation.AssemblyName ?? "", hasAspNetCore, hasAspNetCore ? References(compilation, cancellationToken) : []);
     }
-
-    /// <summary>Whether Needs.AspNetCore is referenced.</summary>
-    public static bool HasAspNetCore(Compilation compilation) => compilation.GetTypeByMetadataName(HandlerEndpointsAttribute) is not null;
 
     private static EquatableArray<ReferencedHandlersSpec> References(Compilation compilation, CancellationToken cancellationToken)
     {
@@ -27,7 +23,7 @@ internal static class AssemblyParser
             if (compilation.GetAssemblyOrModuleSymbol(reference) is not IAssemblySymbol assembly || !UsesRuntime(assembly)) continue;
             foreach (var attribute in assembly.GetAttributes())
             {
-                if (attribute.AttributeClass.HasName(HandlerEndpointsAttribute)
+                if (attribute.AttributeClass.HasName(AspNetCoreSupport.HandlerEndpointsAttribute)
                     && attribute.ConstructorArguments is [{ Value: INamedTypeSymbol type }, { Value: string method }])
                     found[assembly.Identity.Name] = new ReferencedHandlersSpec(assembly.Identity.Name, Alias(reference), $"{type.ToDisplayString()}.{method}");
             }

@@ -13,7 +13,7 @@ internal static class EndpointParser
     /// <returns>The endpoint, or <see langword="null"/> when the handler can't be one; the analyzer says why.</returns>
     public static EndpointSpec? Parse(HandlerShape shape, int ordinal, bool nullable, Compilation compilation)
     {
-        if (!AssemblyParser.HasAspNetCore(compilation)) return null;
+        if (!compilation.HasNeedsAspNetCore()) return null;
         var reading = EndpointShape.Read(shape, hasAspNetCore: true);
         if (reading.Parameters is not { } parameters) return null;
 

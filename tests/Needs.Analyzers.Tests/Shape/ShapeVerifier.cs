@@ -12,7 +12,7 @@ internal static class ShapeVerifier
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
         [.. Rules.Analyzers.Where(analyzer => analyzer.GetType().Namespace == "Needs.Analyzers.Shape")];
 
-    private static readonly ImmutableArray<string> Usings =
+    public static ImmutableArray<string> Usings { get; } =
         [.. TestProject.DefaultUsings, "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc"];
 
     public static DiagnosticResult Diagnostic(string id) => new(id);
