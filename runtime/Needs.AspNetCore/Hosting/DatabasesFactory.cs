@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -40,22 +39,16 @@ internal static class DatabasesFactory
             TimeProvider = time,
             OwnsDataSource = registration.OwnsDataSource,
         };
-        registration.Configure?.Invoke(options);
-        options.Name = registration.Name;
-        return new Database(CreateDataSource(registration, services), options);
-    }
-
-    private static DbDataSource CreateDataSource(DatabaseRegistration registration, IServiceProvider services)
-    {
         try
         {
-            return registration.CreateDataSource(services)
-                ?? throw new InvalidOperationException("the factory returned null.");
+            registration.Configure?.Invoke(options);
+            options.Name = registration.Name;
+            return new Database(registration.CreateDataSource(services), options);
         }
         catch (Exception failure)
         {
             throw new InvalidOperationException(
-                $"The data source of database '{registration.Name}' could not be made ({registration.Origin}): {failure.Message}", failure);
+                $"Database '{registration.Name}' could not be made ({registration.Origin}): {failure.Message}", failure);
         }
     }
 

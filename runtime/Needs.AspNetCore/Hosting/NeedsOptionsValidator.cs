@@ -60,7 +60,7 @@ internal sealed class NeedsOptionsValidator : IValidateOptions<NeedsOptions>
 
     private static void AddTimes(NeedsOptions options, List<string> problems)
     {
-        if (options.ShutdownTimeout < TimeSpan.Zero)
+        if (options.ShutdownTimeout < TimeSpan.Zero && options.ShutdownTimeout != Timeout.InfiniteTimeSpan)
             problems.Add($"ShutdownTimeout is {options.ShutdownTimeout}: it must be zero (do not wait) or more.");
     }
 }

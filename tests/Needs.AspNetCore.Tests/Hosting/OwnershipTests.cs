@@ -95,7 +95,7 @@ public sealed class OwnershipTests
 
         var error = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<Databases>());
 
-        Assert.Equal("The data source of database 'broken' could not be made (AddDatabase(factory)): no such driver", error.Message);
+        Assert.Equal("Database 'broken' could not be made (AddDatabase(factory)): no such driver", error.Message);
         Assert.True(source.IsDisposed);
     }
 

@@ -29,16 +29,26 @@ public sealed class ValidationTests
             unknown => Assert.StartsWith("The default database is to be 'main', but there is none of that name (there is: 'Shop', 'default', 'shop')", unknown));
     }
 
-    [Fact]
-    public async Task DataSourceThatCanNotBeMade_StopsTheStart()
+    public static TheoryData<Action<NeedsBuilder>, string> Impossible => new()
+    {
+        { needs => needs.AddDatabase("shop", _ => throw new FakeDbException("no such driver")), "(AddDatabase(factory)): no such driver" },
+        {
+            needs => needs.AddDatabase("shop", new FakeDataSource(), options => options.ShutdownTimeout = TimeSpan.FromDays(365)),
+            "(AddDatabase(data source)): DatabaseOptions.ShutdownTimeout: 365.00:00:00 is no time that a timer can wait."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Impossible), DisableDiscoveryEnumeration = true)]
+    public async Task DatabaseThatCanNotBeMade_StopsTheStart(Action<NeedsBuilder> configure, string reason)
     {
         var application = Host.CreateEmptyApplicationBuilder(new());
-        application.Services.AddNeeds(needs => needs.AddDatabase("shop", _ => throw new FakeDbException("no such driver")));
+        application.Services.AddNeeds(configure);
         using var host = application.Build();
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
 
-        Assert.Contains("database 'shop' could not be made", error.Message);
+        Assert.Equal($"Database 'shop' could not be made {reason}", error.Message);
     }
 
     [Fact]

@@ -30,6 +30,8 @@ internal sealed class LoadApplication : IAsyncDisposable
         {
             endpoints.MapPost("/orders", LoadHandlers.PlaceEndpoint);
             endpoints.MapGet("/fast", LoadHandlers.FastEndpoint);
+            endpoints.MapPost("/upload", LoadHandlers.UploadEndpoint);
+            endpoints.MapGet("/large/stream", LoadHandlers.LargeStreamEndpoint);
             endpoints.MapGet("/large/text", LoadHandlers.LargeTextEndpoint);
             endpoints.MapGet("/large/result", LoadHandlers.LargeResultEndpoint);
             endpoints.MapGet("/large/json", LoadHandlers.LargeJsonEndpoint);

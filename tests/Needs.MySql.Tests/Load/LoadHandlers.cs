@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Needs.MySql.Tests.Load;
 
@@ -22,6 +24,10 @@ public static partial class LoadHandlers
     public static Task<long> Fast(MySqlConnection db, CancellationToken ct) => db.ReadAsync("SELECT 7", ct);
 
     [NeedsDb]
+    public static async Task<string> Upload(MySqlConnection db, [FromBody] Row row, CancellationToken ct) =>
+        $"{await db.ReadAsync("SELECT 7", ct)} {row.Text.Length}";
+
+    [NeedsDb]
     public static Task<string> LargeText(MySqlConnection db, CancellationToken ct) => LargeAsync(db, LargeAnswer, ct);
 
     [NeedsDb]
@@ -32,6 +38,16 @@ public static partial class LoadHandlers
     {
         var text = await LargeAsync(db, LargeAnswer / Rows, ct);
         return [.. Enumerable.Range(0, Rows).Select(id => new Row(id, text))];
+    }
+
+    [NeedsDb]
+    public static async IAsyncEnumerable<string> LargeStream(MySqlConnection db, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = new MySqlCommand($"""
+            WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 511) SELECT REPEAT('x', {LargeAnswer / 512}) FROM n
+            """, db);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) yield return reader.GetString(0);
     }
 
     private static async Task<string> LargeAsync(MySqlConnection db, int length, CancellationToken ct)
