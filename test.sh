@@ -58,7 +58,7 @@ restore() {
 restore_with_a_driver() {
     local log status
     log=$(restore); status=$?
-    if [ $status -ne 0 ] && [ -z "${MySqlDriver:-}" ] && grep -Eq 'NU11[0-9]{2}.*MySqlConnector' <<<"$log"; then
+    if [ $status -ne 0 ] && [ -z "${MySqlDriver:-}" ] && grep -Eq 'NU(11[0-9]{2}|1603).*MySqlConnector' <<<"$log"; then
         say "the package feed has no MySqlConnector: testing with MySql.Data"
         export MySqlDriver=MySql.Data
         log=$(restore); status=$?
