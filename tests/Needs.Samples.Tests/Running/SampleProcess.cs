@@ -62,11 +62,11 @@ public sealed class SampleProcess : IAsyncDisposable
         await using (run) throw new InvalidOperationException($"{sample} ended before it printed '{awaited}':\n{run.Printed}");
     }
 
-    /// <summary>Asks it to end, as Ctrl+C does.</summary>
+    /// <summary>Asks it to end, as a service manager does. (Ctrl+C's signal is ignored by whatever a shell started in the background.)</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
         return await EndAsync();
     }
