@@ -46,6 +46,7 @@ internal sealed class EndpointApp : IAsyncDisposable
         builder.Services.AddNeeds(needs => needs.AddDatabase(source).AddDatabase("reporting", new FakeDataSource()));
         builder.Services.AddSingleton<IClock>(new Clock("12:00"));
         builder.Services.AddKeyedSingleton<IClock>("utc", new Clock("10:00"));
+        builder.Services.AddSingleton<Signal>().AddSingleton<Disposals>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -65,6 +66,22 @@ internal sealed class EndpointApp : IAsyncDisposable
 
     public Task<HttpResponseMessage> PostJsonAsync(string path, string json) =>
         Client.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
+
+    /// <summary>Waits until no connection is lent.</summary>
+    public Task UntilIdleAsync() => UntilAsync(() => Database.LeaseCount == 0, "a connection is still lent");
+
+    /// <summary>Waits until something with this text has been logged.</summary>
+    public Task UntilLoggedAsync(string text) =>
+        UntilAsync(() => Log.Lines.Any(line => line.Contains(text, StringComparison.Ordinal)), $"'{text}' was not logged");
+
+    private static async Task UntilAsync(Func<bool> isSo, string otherwise)
+    {
+        for (var tries = 0; !isSo(); tries++)
+        {
+            if (tries == 1000) throw new TimeoutException(otherwise);
+            await Task.Delay(10);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
