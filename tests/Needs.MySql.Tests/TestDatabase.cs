@@ -18,6 +18,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             Database = schema,
             MaximumPoolSize = poolSize,
             ConnectionTimeout = 3,
+            ConnectionReset = true, // MySqlConnector's default; MySql.Data would hand session settings on to the next handler
 #if !MYSQL_DATA
             IgnoreCommandTransaction = ignoreCommandTransaction,
 #endif

@@ -69,6 +69,20 @@ public class TransactionTests
     }
 
     [Fact]
+    public async Task IsolationOfOneHandler_IsNotInheritedByTheNext()
+    {
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1, ignoreCommandTransaction: true);
+        await Accounts.UncommittedBalance(db.Database, 1);
+        await using var other = new MySqlConnection(db.ConnectionString + ";Pooling=false");
+        await other.OpenAsync();
+        await using var uncommitted = await other.BeginTransactionAsync();
+
+        await uncommitted.ExecuteAsync(Add5);
+
+        Assert.Equal(100, await Accounts.Balance(db.Database, 1));
+    }
+
+    [Fact]
     public async Task HandlerThatThrows_RollsBack_AndItsExceptionSurfacesUnchanged()
     {
         await using var db = await TestDatabase.CreateAsync();
