@@ -11,8 +11,8 @@ internal static class HandlerFile
     /// </summary>
     private static readonly string[] AnsweredWarnings =
     [
-        "CS0108", "CS0114", "CS0612", "CS0618", "CS0628", "CS0693", "CS1591", "CS3001", "CS3002", "CS3005", "CS3006", "CS3007", "CS3008",
-        "CS8500", "CS8860", "CS8981", "CS9200",
+        "CS0108", "CS0114", "CS0612", "CS0618", "CS0628", "CS0693", "CS1591", "CS3001", "CS3002", "CS3005", "CS3006", "CS3007", "CS3008", "CS3016",
+        "CS3024", "CS8500", "CS8860", "CS8981", "CS9200",
     ];
 
     private static readonly string GeneratedCode =

@@ -11,7 +11,7 @@ internal static class HandlerParser
 
     public static ParsedHandler? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        if (MethodOf(context.TargetSymbol) is not { } method || !IsFirstAttribute(context, method)) return null;
+        if (MethodOf(context.TargetSymbol) is not { } method || !IsFirstAttribute(context.TargetNode, method)) return null;
 
         var shape = HandlerShape.Of(method, cancellationToken);
         if (!shape.IsValid) return null;
@@ -28,12 +28,10 @@ internal static class HandlerParser
     }
 
     /// <summary>A handler with several attributes, on the method and on parameters, is found once for each: only the first counts.</summary>
-    private static bool IsFirstAttribute(GeneratorAttributeSyntaxContext context, IMethodSymbol method)
-    {
-        var first = NeedsDbSettings.AttributesOf(method).FirstOrDefault()?.ApplicationSyntaxReference;
-        return first is not null && context.Attributes.Any(attribute =>
-            attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == first.SyntaxTree && reference.Span == first.Span);
-    }
+    private static bool IsFirstAttribute(SyntaxNode target, IMethodSymbol method) =>
+        NeedsDbSettings.AttributesOf(method).FirstOrDefault()?.ApplicationSyntaxReference is { } first
+        && first.SyntaxTree == target.SyntaxTree
+        && target.Span.Contains(first.Span);
 
     private static HandlerSpec Parse(HandlerShape shape, bool nullable, CancellationToken cancellationToken)
     {

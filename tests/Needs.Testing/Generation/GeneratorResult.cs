@@ -29,7 +29,8 @@ public sealed class GeneratorResult
 
     public bool IsGenerated(SyntaxTree? tree) => Run.GeneratedSources.Any(source => source.SyntaxTree == tree);
 
-    internal static Dictionary<string, string> TextsOf(GeneratorRunResult run) => run.GeneratedSources
+    /// <summary>The generated files of a run by hint name.</summary>
+    public static Dictionary<string, string> TextsOf(GeneratorRunResult run) => run.GeneratedSources
         .Where(source => source.HintName.EndsWith(".g.cs", StringComparison.Ordinal))
         .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
