@@ -17,6 +17,14 @@ internal static class Sql
     public static Task<long> ReadAsync(this MySqlTransaction transaction, string sql) =>
         ReadAsync(new MySqlCommand(sql, transaction.Connection, transaction), CancellationToken.None);
 
+    /// <summary>The token for statements of a handler whose request may be aborted: MySql.Data hangs when it is cancelled while they run.</summary>
+    public static CancellationToken ForStatements(this CancellationToken cancellationToken) =>
+#if MYSQL_DATA
+        cancellationToken.IsCancellationRequested ? cancellationToken : CancellationToken.None;
+#else
+        cancellationToken;
+#endif
+
     private static async Task<int> ExecuteAsync(MySqlCommand command, CancellationToken cancellationToken)
     {
         await using (command) return await command.ExecuteNonQueryAsync(cancellationToken);

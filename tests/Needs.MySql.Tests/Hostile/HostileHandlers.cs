@@ -9,8 +9,8 @@ public static partial class HostileHandlers
     [NeedsDb]
     public static async Task<string> Work(MySqlConnection db, MySqlTransaction tx, int id, double seconds, CancellationToken ct)
     {
-        await tx.ExecuteAsync($"UPDATE account SET balance = balance + 1 WHERE id = {id}", ct);
-        await tx.ExecuteAsync(FormattableString.Invariant($"DO SLEEP({seconds})"), ct);
+        await tx.ExecuteAsync($"UPDATE account SET balance = balance + 1 WHERE id = {id}", ct.ForStatements());
+        await tx.ExecuteAsync(FormattableString.Invariant($"DO SLEEP({seconds})"), ct.ForStatements());
         ct.ThrowIfCancellationRequested();
         return "done";
     }

@@ -20,7 +20,6 @@ public class ShutdownTests
         Assert.Equal((101, 101), (await application.Data.BalanceAsync(1), await application.Data.BalanceAsync(2)));
     }
 
-#if !MYSQL_DATA // It hangs in a statement whose token is cancelled while it runs.
     [Fact]
     public async Task HandlersThatDoNotFinishInTime_AreCancelledAndRolledBack()
     {
@@ -31,11 +30,12 @@ public class ShutdownTests
 
         Assert.Equal(0, application.Database.LeaseCount);
         Assert.Equal((100, 100), (await application.Data.BalanceAsync(1), await application.Data.BalanceAsync(2)));
+#if !MYSQL_DATA // Its pools are the process's own, not the data source's.
         Assert.Equal(0, await application.Data.ServerConnectionsAsync());
+#endif
         foreach (var request in working)
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => request);
     }
-#endif
 
     private static Task<WorkingApplication> StartAsync(TimeSpan patience) =>
         WorkingApplication.StartAsync(add: services => services.Configure<HostOptions>(options => options.ShutdownTimeout = patience));

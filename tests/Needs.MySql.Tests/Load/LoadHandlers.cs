@@ -13,10 +13,10 @@ public static partial class LoadHandlers
     [NeedsDb]
     public static async Task<string> Place(MySqlConnection db, MySqlTransaction tx, int id, bool fails, CancellationToken ct)
     {
-        await tx.ExecuteAsync($"INSERT INTO `order` VALUES ({id})", ct);
-        await tx.ExecuteAsync("DO SLEEP(0.01)", ct);
+        await tx.ExecuteAsync($"INSERT INTO `order` VALUES ({id})", ct.ForStatements());
+        await tx.ExecuteAsync("DO SLEEP(0.01)", ct.ForStatements());
         if (fails) throw new InvalidOperationException("planned");
-        await tx.ExecuteAsync($"INSERT INTO order_line VALUES ({id})", ct);
+        await tx.ExecuteAsync($"INSERT INTO order_line VALUES ({id})", ct.ForStatements());
         return id.ToString(CultureInfo.InvariantCulture);
     }
 
