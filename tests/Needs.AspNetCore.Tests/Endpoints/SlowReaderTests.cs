@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Needs.Testing;
+
+namespace Needs.AspNetCore.Tests.Endpoints;
+
+/// <summary>Clients that read slowly hold no connection, so they are no burden for others. Runs alone, since it measures time.</summary>
+[Collection(nameof(Alone))]
+public sealed class SlowReaderTests
+{
+    private const int PoolSize = 10;
+    private const int SlowClients = 12;
+    private const int QuickRequests = 300;
+
+    [Theory]
+    [InlineData("/slow/result")]
+    [InlineData("/slow/json")]
+    public async Task TwelveClientsAt40KilobytesPerSecond_DoNotSlowAnEndpointOnTheSamePool(string path)
+    {
+        await using var app = await StartAsync();
+        await app.GetTextAsync("/slow/quick");
+        var readers = await ReadSlowlyAsync(app, path);
+
+        var times = new List<TimeSpan>(QuickRequests);
+        for (var i = 0; i < QuickRequests; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            Assert.Equal("200 quick", await app.GetTextAsync("/slow/quick"));
+            times.Add(Stopwatch.GetElapsedTime(start));
+        }
+
+        Assert.All(readers, reader => Assert.InRange(reader.BytesRead, 1, 4 * 1024 * 1024));
+        Assert.Equal(0, app.Database.LeaseCount);
+        times.Sort();
+        Assert.InRange(times[QuickRequests * 99 / 100], TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
+        foreach (var reader in readers) await reader.DisposeAsync();
+    }
+
+    /// <summary>The other way round, so that the test above is known to measure something: a stream keeps its connection.</summary>
+    [Fact]
+    public async Task TwelveClientsOfAStream_UseUpThePool()
+    {
+        await using var app = await StartAsync();
+
+        var readers = await ReadSlowlyAsync(app, "/slow/stream");
+
+        Assert.Equal(PoolSize, app.Source.OpenConnections);
+        Assert.Equal(SlowClients, app.Database.LeaseCount);
+        foreach (var reader in readers) await reader.DisposeAsync();
+        await app.UntilIdleAsync();
+    }
+
+    private static async Task<EndpointApp> StartAsync()
+    {
+        var app = await EndpointApp.StartAsync(poolSize: PoolSize);
+        app.Source.At(FakeOperation.Execute).Takes(TimeSpan.FromMilliseconds(2));
+        return app;
+    }
+
+    /// <summary>Lets the clients start, and gives their answers time to fill every buffer on the way.</summary>
+    private static async Task<List<SlowReader>> ReadSlowlyAsync(EndpointApp app, string path)
+    {
+        var readers = new List<SlowReader>();
+        for (var i = 0; i < SlowClients; i++) readers.Add(await SlowReader.StartAsync(app.Client.BaseAddress!.Port, path));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        return readers;
+    }
+}
