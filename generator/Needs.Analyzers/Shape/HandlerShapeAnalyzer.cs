@@ -21,13 +21,13 @@ public sealed class HandlerShapeAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(CheckMethod, SymbolKind.Method);
         context.RegisterSymbolAction(CheckEvent, SymbolKind.Event);
-        context.RegisterSymbolAction(CheckDelegate, SymbolKind.NamedType);
+        context.RegisterSymbolAction(CheckType, SymbolKind.NamedType);
     }
 
     private static void CheckMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is null && !IsSeenByGetter(method) && !IsRefusedByCompiler(method))
+        if (!IsSecondPart(method) && !IsSeenByGetter(method) && !IsRefusedByCompiler(method))
             Check(method, context);
     }
 
@@ -38,10 +38,13 @@ public sealed class HandlerShapeAnalyzer : DiagnosticAnalyzer
             Check(accessor, context);
     }
 
-    private static void CheckDelegate(SymbolAnalysisContext context)
+    private static void CheckType(SymbolAnalysisContext context)
     {
-        if (((INamedTypeSymbol)context.Symbol).DelegateInvokeMethod is { } invoke)
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.DelegateInvokeMethod is { } invoke)
             Check(invoke, context);
+        if (type.ExtensionParameter is { } receiver && MethodRules.ReceiverProblem(receiver) is { } problem)
+            context.ReportDiagnostic(problem.ToDiagnostic());
     }
 
     private static void Check(IMethodSymbol method, SymbolAnalysisContext context)
@@ -55,6 +58,10 @@ public sealed class HandlerShapeAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(problem.ToDiagnostic());
         }
     }
+
+    // Both parts of a partial method have all of its attributes. Of a partial constructor only the part with the body is looked at.
+    private static bool IsSecondPart(IMethodSymbol method) =>
+        method is { MethodKind: MethodKind.Ordinary, PartialDefinitionPart: not null };
 
     // Such attributes are for methods and parameters, says CS0592.
     private static bool IsRefusedByCompiler(IMethodSymbol method) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -8,9 +9,13 @@ internal static class CompileErrors
 {
     public static bool In(IMethodSymbol method) =>
         SelfAndContainers(method).Concat(method.Parameters).Concat(method.TypeParameters).Any(symbol => !SyntaxFacts.IsValidIdentifier(symbol.Name))
+        || !AreToldApart(method.Parameters)
         || IsBroken(method.ReturnType)
         || method.Parameters.Any(parameter => IsBroken(parameter.Type))
         || method.TypeParameters.Any(type => type.ConstraintTypes.Any(IsBroken));
+
+    private static bool AreToldApart(ImmutableArray<IParameterSymbol> parameters) =>
+        parameters.Select(parameter => parameter.Name).Distinct(StringComparer.Ordinal).Count() == parameters.Length;
 
     private static IEnumerable<ISymbol> SelfAndContainers(IMethodSymbol method)
     {

@@ -33,7 +33,18 @@ internal sealed class HandlerShape
     public IParameterSymbol? CancellationToken { get; private set; }
 
     /// <summary>Whether <c>[NeedsDb]</c> stands on the method or on one of its parameters.</summary>
-    public static bool IsHandler(IMethodSymbol method) => NeedsDbSettings.AttributesOf(method).Any();
+    public static bool IsHandler(IMethodSymbol method)
+    {
+        // Asked of every method of a project.
+        method = method.PartialDefinitionPart ?? method;
+        if (HasNeedsDb(method)) return true;
+        foreach (var parameter in method.Parameters)
+        {
+            if (HasNeedsDb(parameter)) return true;
+        }
+
+        return false;
+    }
 
     public static HandlerShape Of(IMethodSymbol method, CancellationToken cancellationToken = default)
     {
@@ -66,5 +77,15 @@ internal sealed class HandlerShape
 
         shape.Problems = problems.ToImmutable();
         return shape;
+    }
+
+    private static bool HasNeedsDb(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.IsNeedsDb()) return true;
+        }
+
+        return false;
     }
 }

@@ -15,6 +15,12 @@ internal static class MethodRules
     public static ShapeProblem? KindProblem(IMethodSymbol method) =>
         KindOf(method) is { } kind ? new(DiagnosticIds.NotAHandlerMethod, AttributeOf(method), NameOf(method), kind) : null;
 
+    /// <summary>The receiver of an extension block belongs to no method.</summary>
+    public static ShapeProblem? ReceiverProblem(IParameterSymbol receiver) =>
+        receiver.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.IsNeedsDb()) is { } attribute
+            ? new(DiagnosticIds.NotAHandlerMethod, PlaceOf(attribute, receiver), receiver.Name, "the receiver of an extension block")
+            : null;
+
     public static void Check(
         IMethodSymbol method,
         ImmutableArray<ShapeProblem>.Builder problems,
@@ -76,11 +82,11 @@ internal static class MethodRules
     }
 
     // The attribute is what has to go from there, and a lambda has no name to point at.
-    private static Location AttributeOf(IMethodSymbol method)
-    {
-        var syntax = NeedsDbSettings.AttributesOf(method).FirstOrDefault()?.ApplicationSyntaxReference;
-        return syntax is null ? method.Locations.FirstOrDefault() ?? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span);
-    }
+    private static Location AttributeOf(IMethodSymbol method) => PlaceOf(NeedsDbSettings.AttributesOf(method).FirstOrDefault(), method);
+
+    private static Location PlaceOf(AttributeData? attribute, ISymbol symbol) => attribute?.ApplicationSyntaxReference is { } syntax
+        ? Location.Create(syntax.SyntaxTree, syntax.Span)
+        : symbol.Locations.FirstOrDefault() ?? Location.None;
 
     private static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.DelegateInvoke
         ? method.ContainingType.Name

@@ -7,7 +7,7 @@ internal static class SymbolFacts
 {
     private const int DeepestConstraint = 16;
 
-    public static bool IsNeedsDb(this ITypeSymbol? type) => type.Is("NeedsDbAttribute", "Needs");
+    public static bool IsNeedsDb(this ITypeSymbol? type) => type is { Name: "NeedsDbAttribute" } && type.Is("NeedsDbAttribute", "Needs");
 
     public static bool IsConnection(this ITypeSymbol type) => type.IsOrImplements("IDbConnection");
 

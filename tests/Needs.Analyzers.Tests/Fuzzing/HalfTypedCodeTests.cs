@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Needs.Analyzers.Tests.Documentation;
+using Needs.Analyzers.Tests.Shape;
 using Needs.Testing.Verification;
 
 namespace Needs.Analyzers.Tests.Fuzzing;
@@ -26,11 +27,31 @@ public class HalfTypedCodeTests
         }
     }
 
+    [Theory]
+    [InlineData("partial class Orders { [NeedsDb] int Copy([NeedsDb(\"a\")] DbConnection db, [NeedsDb(\"b\")] DbConnection db) => 1; }")]
+    [InlineData("partial class Orders { [NeedsDb] int Find<T, T>(DbConnection db, T a) => 1; }")]
+    [InlineData("partial class Orders { [NeedsDb] int Find(DbConnection db) => 1; [NeedsDb] int Find(DbConnection db) => 1; }")]
+    [InlineData("partial class Orders { [NeedsDb] int Find(DbConnection db) => 1; } partial class Orders { [NeedsDb] int Find(DbConnection db) => 1; }")]
+    [InlineData("partial class Orders<T> { [NeedsDb] int Find(DbConnection db) => 1; } partial class Orders<U> { [NeedsDb] int Find(DbConnection db) => 1; }")]
+    [InlineData("partial class Orders { [NeedsDb, NeedsDb(\"a\")] int Find([NeedsDb, NeedsDb] DbConnection db) => 1; }")]
+    [InlineData("partial class Orders : Orders { [NeedsDb] override int Find(DbConnection db) => 1; }")]
+    [InlineData("partial class Orders { [NeedsDb] void Find<T>(T db) where T : U where U : T { } }")]
+    [InlineData("partial class Orders { [NeedsDb] void Find<T, U>(T db) where T : U where U : T { } }")]
+    [InlineData("[NeedsDb] void Find(DbConnection db) { }")]
+    [InlineData("namespace N; [NeedsDb] void Find(DbConnection db) { }")]
+    [InlineData("[NeedsDb]")]
+    [InlineData("partial class Orders { [NeedsDb] }")]
+    [InlineData("partial class Orders { [NeedsDb(Isolation = )] int Find(DbConnection db, ) => 1; }")]
+    [InlineData("partial class Orders { [NeedsDb(null!)] int Find(DbConnection db = ) => ; }")]
+    [InlineData("partial enum Orders { [NeedsDb] A }")]
+    [InlineData("class Routes { void Map(WebApplication app) { app.MapGet(\"/x\", Orders.); app.Map(, ); app.Map(Endpoint); app.MapGet(\"/x\", .Endpoint); } }")]
+    public Task WrongCode_ThrowsNothing(string source) => AssertNothingThrowsAsync(source);
+
     private static async Task AssertNothingThrowsAsync(string source)
     {
         try
         {
-            var compilation = new TestProject { Files = [("Test0.cs", source)] }.CompileWithGenerator();
+            var compilation = new TestProject { Files = [("Test0.cs", source)], Usings = ShapeVerifier.Usings }.CompileWithGenerator();
             var reported = await Reported.ByAsync(Rules.Analyzers, compilation);
             Assert.DoesNotContain(reported, diagnostic => diagnostic.Id == "AD0001");
         }

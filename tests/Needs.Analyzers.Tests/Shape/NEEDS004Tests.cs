@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Needs.CodeFixes;
+using Needs.Testing.Verification;
 using Verify = Needs.Analyzers.Tests.Shape.ShapeVerifier;
 
 namespace Needs.Analyzers.Tests.Shape;
@@ -106,6 +108,18 @@ public class NEEDS004Tests
                 public override int Count(DbConnection db) => 1;
             }
             """);
+
+    [Theory]
+    [InlineData("extension(string name) { [{|NEEDS004:NeedsDb|}] public int Find(DbConnection db) => 1; }")]
+    [InlineData("extension(string name) { [{|NEEDS004:NeedsDb|}] public static int Find(DbConnection db) => 1; }")]
+    [InlineData("extension([{|NEEDS004:NeedsDb|}] DbConnection db) { public int Find() => 1; }")]
+    public Task ExtensionBlock_IsReported(string block) =>
+        new AnalyzerTest
+        {
+            Analyzers = Verify.Analyzers,
+            LanguageVersion = LanguageVersion.Preview,
+            TestCode = $$"""static partial class Orders { {{block}} }""",
+        }.RunAsync();
 
     [Theory]
     [InlineData("static abstract int Count(DbConnection db);")]

@@ -1,3 +1,4 @@
+using Needs.CodeFixes;
 using Verify = Needs.Analyzers.Tests.Shape.ShapeVerifier;
 
 namespace Needs.Analyzers.Tests.Shape;
@@ -38,4 +39,49 @@ public class NEEDS005Tests
                 void Place(DbTransaction tx, [NeedsDb] DbConnection db) { }
             }
             """);
+
+    [Fact]
+    public Task Fix_MovesItBehindTheNextConnection() =>
+        Verify.VerifyCodeFixAsync<MoveTransactionCodeFix>(
+            """
+            partial class Orders
+            {
+                [NeedsDb]
+                void Place(DbTransaction {|NEEDS005:tx|}, int id, DbConnection db, string name) { }
+
+                [NeedsDb]
+                void Place(
+                    // first
+                    DbTransaction {|NEEDS005:tx|},
+                    // second
+                    DbConnection db) { }
+            }
+            """,
+            """
+            partial class Orders
+            {
+                [NeedsDb]
+                void Place(int id, DbConnection db, DbTransaction tx, string name) { }
+
+                [NeedsDb]
+                void Place(
+                    // first
+                    DbConnection db,
+                    // second
+                    DbTransaction tx) { }
+            }
+            """);
+
+    [Fact]
+    public Task Fix_IsNotOfferedWhereNoConnectionFollows()
+    {
+        const string source = """
+            partial class Orders
+            {
+                [NeedsDb]
+                void Place(DbConnection db, DbTransaction tx, DbTransaction {|NEEDS005:second|}) { }
+            }
+            """;
+        return Verify.VerifyCodeFixAsync<MoveTransactionCodeFix>(source, source);
+    }
 }
