@@ -3,11 +3,18 @@ namespace Needs.Generator;
 /// <summary>Writes the call of a handler, bound to exactly that method whatever else its type declares.</summary>
 internal static class HandlerCall
 {
+    private const int LongestCall = 100;
+
     /// <param name="handler">Who is called.</param>
     /// <param name="leases">The lease of each need, by the name of its connection parameter.</param>
     /// <param name="self">The instance, when it is not <c>this</c>.</param>
-    public static string Of(HandlerSpec handler, IReadOnlyDictionary<string, string> leases, string? self = null) =>
-        $"{Callee(handler, self)}{TypeArguments(handler)}({string.Join(", ", Arguments(handler, leases))})";
+    public static string Of(HandlerSpec handler, IReadOnlyDictionary<string, string> leases, string? self = null)
+    {
+        var callee = Callee(handler, self) + TypeArguments(handler);
+        var arguments = Arguments(handler, leases).ToList();
+        var line = $"{callee}({string.Join(", ", arguments)})";
+        return line.Length <= LongestCall || arguments.Count == 1 ? line : $"{callee}(\n    {string.Join(",\n    ", arguments)})";
+    }
 
     /// <summary>The bare name reads best; a parameter or type parameter of that name would hide the method.</summary>
     private static string Callee(HandlerSpec handler, string? self)

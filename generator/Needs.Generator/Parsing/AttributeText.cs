@@ -66,7 +66,7 @@ internal static class AttributeText
 
     private static bool CanBeNamed(ITypeSymbol type) => type switch
     {
-        { TypeKind: TypeKind.Error } => false,
+        { TypeKind: TypeKind.Error or TypeKind.Pointer or TypeKind.FunctionPointer } => false,
         IArrayTypeSymbol array => CanBeNamed(array.ElementType),
         INamedTypeSymbol named => !named.IsFileLocal
             && (named.IsUnboundGenericType || named.TypeArguments.All(CanBeNamed))

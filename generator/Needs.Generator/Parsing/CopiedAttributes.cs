@@ -24,7 +24,7 @@ internal static class CopiedAttributes
     /// <summary>What the compiler, analyzers and editors want to know of who calls: flow, trimming, platforms, obsolete, experimental.</summary>
     private static bool IsForCallers(AttributeData attribute) => attribute.AttributeClass is { } type && type.Name switch
     {
-        "ObsoleteAttribute" or "CLSCompliantAttribute" => type.Is(type.Name, "System"),
+        "ObsoleteAttribute" => type.Is(type.Name, "System"),
         "EditorBrowsableAttribute" => type.Is(type.Name, "System", "ComponentModel"),
         "PureAttribute" when type.Is(type.Name, "System", "Diagnostics", "Contracts") => true,
         "OverloadResolutionPriorityAttribute" or "AsyncMethodBuilderAttribute" => type.Is(type.Name, "System", "Runtime", "CompilerServices"),

@@ -11,7 +11,12 @@ internal static class Modifiers
         var modifiers = SyntaxFacts.GetText(method.DeclaredAccessibility);
         if (method.IsStatic) modifiers += " static";
         if (method.IsReadOnly && !method.ContainingType.IsReadOnly) modifiers += " readonly";
-        if (method.ReturnType.ContainsPointer() || method.Parameters.Any(parameter => parameter.Type.ContainsPointer())) modifiers += " unsafe";
+        if (TypesIn(method).Any(type => type.ContainsPointer())) modifiers += " unsafe";
         return modifiers;
     }
+
+    private static IEnumerable<ITypeSymbol> TypesIn(IMethodSymbol method) => method.Parameters
+        .Select(parameter => parameter.Type)
+        .Concat(method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes))
+        .Prepend(method.ReturnType);
 }

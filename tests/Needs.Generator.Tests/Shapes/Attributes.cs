@@ -69,9 +69,20 @@ public static partial class Attributes
     [NeedsDb, System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never), ExcludeFromCodeCoverage] public static void Hidden(FakeConnection db) { }
 
     [NeedsDb, AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static ValueTask<int> PooledByReference(FakeConnection db, in int a) => new(a);
+
+    [NeedsDb, AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<int> Pooled(FakeConnection db)
     {
         await Task.Yield();
         return 1;
     }
+}
+
+public static unsafe partial class UnsafeAttributes
+{
+    public interface IOf<T>;
+
+    [NeedsDb] public static void Pointer(FakeConnection db, [Note(typeof(int*))] int a) { }
+    [NeedsDb] public static void Constraint<T>(FakeConnection db) where T : IOf<int*[]> { }
 }

@@ -21,5 +21,6 @@ public static partial class ClsCompliant
     [NeedsDb] public static Task<Database> find(FakeConnection db) => null!;
     [NeedsDb] public static void Count(FakeConnection db, int a) { }
     [NeedsDb] public static void Count(FakeConnection db, ref int a) { }
+    [NeedsDb, CLSCompliant(false)] public static uint Unsigned(FakeConnection db) => 1;
     [NeedsDb] public static void _Hidden(FakeConnection db) { }
 }

@@ -52,6 +52,13 @@ public readonly ref partial struct ReadOnlyWindow
     [NeedsDb] public int Value(FakeConnection db) => 1;
 }
 
+public partial interface IStore
+{
+    [NeedsDb] IAsyncEnumerable<int> Stream(FakeConnection db);
+    [NeedsDb] Task ByReference(FakeConnection db, in int a);
+    [NeedsDb] int Value(FakeConnection db, ref int a);
+}
+
 public sealed partial class Sealed
 {
 #pragma warning disable CS0628 // A protected member of a sealed class.

@@ -81,7 +81,7 @@ public sealed record GeneratorRunner
 
     private void AssertCompiles(GeneratorResult result)
     {
-        var complaints = result.Output.GetDiagnostics().Where(diagnostic =>
+        var complaints = Diagnose(result.Output).Where(diagnostic =>
             diagnostic.Severity == DiagnosticSeverity.Error
                 ? !AllowErrors
                 : diagnostic.Severity == DiagnosticSeverity.Warning && result.IsGenerated(diagnostic.Location.SourceTree)).ToList();
@@ -89,6 +89,11 @@ public sealed record GeneratorRunner
         var files = complaints.Select(complaint => complaint.Location.SourceTree).Distinct().Where(result.IsGenerated);
         Assert.Fail($"{string.Join('\n', complaints)}\n\n{string.Join("\n\n", files)}");
     }
+
+    /// <summary>Some complaints come only when code is really written.</summary>
+    private ImmutableArray<Diagnostic> Diagnose(Compilation compilation) => AllowErrors
+        ? compilation.GetDiagnostics()
+        : compilation.Emit(Stream.Null, xmlDocumentationStream: Stream.Null).Diagnostics;
 
     private void AssertDeterministic(GeneratorResult result)
     {

@@ -23,7 +23,12 @@ partial class Transfers
             var __shopLease = await shop.LendInTransactionAsync(global::Shop.__Handler.Descriptor, global::System.Data.IsolationLevel.Unspecified, ct).ConfigureAwait(false);
             try
             {
-                var __result = await Copy(__shopLease.Connection<global::Needs.Testing.FakeConnection>(), __shopLease.Transaction<global::Needs.Testing.FakeTransaction>(), __archiveLease.Connection<global::Needs.Testing.FakeConnection>(), ids, ct).ConfigureAwait(false);
+                var __result = await Copy(
+                    __shopLease.Connection<global::Needs.Testing.FakeConnection>(),
+                    __shopLease.Transaction<global::Needs.Testing.FakeTransaction>(),
+                    __archiveLease.Connection<global::Needs.Testing.FakeConnection>(),
+                    ids,
+                    ct).ConfigureAwait(false);
                 await __archiveLease.CompleteAsync().ConfigureAwait(false);
                 await __shopLease.CompleteAsync().ConfigureAwait(false);
                 return __result;
