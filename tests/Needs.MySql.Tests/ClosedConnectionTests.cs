@@ -78,7 +78,7 @@ public class ClosedConnectionTests
 
         Assert.Equal(100, await Accounts.Balance(db.Database, 1));
         Assert.Equal(0, db.Database.LeaseCount);
-        Assert.Equal(1, await db.ServerConnectionsAsync());
+        await db.AssertServerConnectionsAsync(1);
     }
 
     [Fact]

@@ -68,6 +68,14 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>How many connections the server has from the pool under test.</summary>
     public Task<long> ServerConnectionsAsync() => ReadAsync($"SELECT COUNT(*) FROM information_schema.processlist WHERE db = '{Schema}'");
 
+    /// <summary>Waits a little: one that just ended stays in the server's list for a moment.</summary>
+    public async Task AssertServerConnectionsAsync(long expected)
+    {
+        var giveUp = DateTime.UtcNow.AddSeconds(10);
+        while (await ServerConnectionsAsync() > expected && DateTime.UtcNow < giveUp) await Task.Delay(50);
+        Assert.Equal(expected, await ServerConnectionsAsync());
+    }
+
     public void AssertAllBack()
     {
         Assert.Equal(0, Database.LeaseCount);

@@ -71,6 +71,6 @@ public class ConnectionLostTests
     {
         Assert.Equal(0, db.Database.LeaseCount);
         Assert.Equal(100, await Accounts.Balance(db.Database, 1));
-        Assert.Equal(1, await db.ServerConnectionsAsync());
+        await db.AssertServerConnectionsAsync(1);
     }
 }
