@@ -36,7 +36,7 @@ as_root() {
 install_missing() {
     local packages=()
     command -v mariadbd >/dev/null || packages+=(mariadb-server)
-    chromium_path >/dev/null || packages+=(chromium)
+    chromium_path >/dev/null || packages+=(chromium fonts-liberation)
     [ ${#packages[@]} -gt 0 ] || return 0
     command -v apt-get >/dev/null || give_up "missing, and no apt-get here to install it: ${packages[*]}"
     say "installing ${packages[*]}"
