@@ -24,9 +24,6 @@ public sealed record GeneratorRunner
     /// <summary>References beyond the framework, Needs and the fake provider, such as a driver or another compilation.</summary>
     public ImmutableArray<MetadataReference> References { get; init; } = [];
 
-    /// <summary>Other generators that run beside ours.</summary>
-    public ImmutableArray<IIncrementalGenerator> OtherGenerators { get; init; } = [];
-
     /// <summary>Whether the code under test is wrong on purpose; errors are then no failure, but the rest still holds.</summary>
     public bool AllowErrors { get; init; }
 
@@ -60,7 +57,7 @@ public sealed record GeneratorRunner
     /// <summary>A driver that has run once over the compilation and records its steps.</summary>
     public GeneratorDriver Drive(CSharpCompilation compilation, out Compilation output) => CSharpGeneratorDriver
         .Create(
-            [new NeedsGenerator().AsSourceGenerator(), .. OtherGenerators.Select(generator => generator.AsSourceGenerator())],
+            [new NeedsGenerator().AsSourceGenerator()],
             parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
         .RunGeneratorsAndUpdateCompilation(compilation, out output, out _);
