@@ -3,7 +3,8 @@ using Needs.Testing;
 namespace Needs.Generator.Tests;
 
 /// <summary>
-/// Output that people read: <c>Cases/&lt;name&gt;/input.cs</c> and beside it what must be written. With NEEDS_UPDATE_SNAPSHOTS=1 the files
+/// Output that people read: <c>Cases/&lt;name&gt;/input.cs</c> and beside it what must be written; cases named <c>Endpoint…</c> have ASP.NET
+/// Core. With NEEDS_UPDATE_SNAPSHOTS=1 the files
 /// are written anew, to be looked at in the diff.
 /// </summary>
 public class SnapshotTests
@@ -17,7 +18,7 @@ public class SnapshotTests
     public void Output_IsTheOneThatWasReviewed(string name)
     {
         var folder = Path.Combine(Folder, name);
-        var result = new GeneratorRunner().Run(File.ReadAllText(Path.Combine(folder, "input.cs")));
+        var result = new GeneratorRunner { AspNetCore = name.StartsWith("Endpoint", StringComparison.Ordinal) }.Run(File.ReadAllText(Path.Combine(folder, "input.cs")));
         var actual = result.Sources.ToDictionary(source => source.Key, source => WithoutVersion(source.Value));
         if (IsUpdating) Update(folder, actual);
 

@@ -8,20 +8,16 @@ namespace Needs.Generator;
 /// <param name="descriptor">The handler's descriptor.</param>
 internal sealed class EndpointBinding(EndpointNames names, EndpointSpec endpoint, string descriptor)
 {
-    private const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
-    private const string KeyedServices = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
-
     public string Expression(EndpointParameterSpec parameter) => parameter.Kind switch
     {
         ParameterKind.Part => names.Context + parameter.Expression,
         ParameterKind.Value => WithDefault(parameter, Value(parameter)),
         ParameterKind.Values => Values(parameter),
         ParameterKind.Texts => $"{names.Request}.Texts({Source(parameter)}, {Literals.Of(parameter.Name)}, required: {Literals.Of(!parameter.IsOptional)})",
-        ParameterKind.Body => WithDefault(parameter, Body(parameter)),
-        ParameterKind.ServiceOrBody => $"{names.Request}.IsService<{parameter.Type}>() ? {Service(parameter)} : {WithDefault(parameter, Body(parameter))}",
-        ParameterKind.BodyOrValues => $"{names.Request}.MayHaveBody ? {WithDefault(parameter, Body(parameter))} : {Values(parameter)}",
-        ParameterKind.Service or ParameterKind.InferredService => WithServiceDefault(parameter, Service(parameter)),
-        ParameterKind.KeyedService => WithServiceDefault(parameter, KeyedService(parameter)),
+        ParameterKind.Body => WithDefault(parameter, Body(parameter, "JsonBodyAsync")),
+        ParameterKind.ServiceOrBody => WithDefault(parameter, Body(parameter, "ServiceOrJsonBodyAsync")),
+        ParameterKind.BodyOrValues => $"{names.Request}.MayHaveBody ? {WithDefault(parameter, Body(parameter, "JsonBodyAsync"))} : {Values(parameter)}",
+        ParameterKind.Service or ParameterKind.InferredService or ParameterKind.KeyedService => WithServiceDefault(parameter, Service(parameter)),
         _ => Bound(parameter, ParameterInfo(parameter)),
     };
 
@@ -62,17 +58,18 @@ internal sealed class EndpointBinding(EndpointNames names, EndpointSpec endpoint
         };
     }
 
-    private string Body(EndpointParameterSpec parameter)
+    private string Body(EndpointParameterSpec parameter, string method)
     {
         var type = parameter.IsNullableValue || (parameter.IsValueType && parameter.Default is not null) ? parameter.Type + "?" : parameter.Type;
-        return $"await {names.Request}.JsonBodyAsync<{type}>({Literals.Of(parameter.Name)}, required: {Literals.Of(!parameter.IsOptional)}).ConfigureAwait(false)";
+        return $"await {names.Request}.{method}<{type}>({Literals.Of(parameter.Name)}, required: {Literals.Of(!parameter.IsOptional)}).ConfigureAwait(false)";
     }
 
-    private string Service(EndpointParameterSpec parameter) =>
-        $"{Services}.{(parameter.IsOptional ? "GetService" : "GetRequiredService")}<{parameter.Type}>({names.Context}.RequestServices)";
-
-    private string KeyedService(EndpointParameterSpec parameter) =>
-        $"{KeyedServices}.{(parameter.IsOptional ? "GetKeyedService" : "GetRequiredKeyedService")}<{parameter.Type}>({names.Context}.RequestServices, {parameter.Expression})";
+    private string Service(EndpointParameterSpec parameter)
+    {
+        var method = parameter.IsOptional ? "Optional" : "Required";
+        var key = parameter.Kind == ParameterKind.KeyedService ? $", {parameter.Expression}" : "";
+        return $"{EndpointNames.Runtime}.RequestService.{method}<{parameter.Type}>({names.Context}{key})";
+    }
 
     private string Bound(EndpointParameterSpec parameter, string info)
     {

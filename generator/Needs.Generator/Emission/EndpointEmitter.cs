@@ -63,7 +63,7 @@ internal sealed class EndpointEmitter
 
         if (CallsWrapper) WriteCallOfWrapper();
         else new EndpointLoans(_handler, _names, _writer, _endpoint.Result.Type).Write(WriteCall);
-        if (!_handler.Return.IsStream) WriteResult();
+        if (_handler.Return.HasValue) WriteResult();
     }
 
     /// <summary>The wrapper does it all, when it also takes the token that stops its wait for a connection.</summary>
@@ -89,14 +89,16 @@ internal sealed class EndpointEmitter
     private void WriteObject()
     {
         if (_endpoint.Object is not { } instance) return;
-        var arguments = string.Join(", ", instance.Arguments.Select(_binding.Expression));
+        var arguments = instance.Arguments.Select(_binding.Expression).ToList();
         var prefix = instance.Disposal switch
         {
             ObjectDisposal.Asynchronous => "await using ",
             ObjectDisposal.Synchronous => "using ",
             _ => "",
         };
-        _writer.Line($"{prefix}var {_names.Handler} = new {instance.Type}({arguments});");
+        _writer.Line($"{prefix}var {_names.Handler} = new {instance.Type}({(arguments.Count == 0 ? ");" : "")}");
+        using var indented = _writer.Indented();
+        for (var i = 0; i < arguments.Count; i++) _writer.Line(arguments[i] + (i == arguments.Count - 1 ? ");" : ","));
     }
 
     private void WriteCallOfWrapper()
@@ -132,13 +134,13 @@ internal sealed class EndpointEmitter
     {
         var method = _endpoint.Result.Kind switch
         {
-            ResultKind.Nothing => null,
             ResultKind.Text => "WriteTextAsync",
             ResultKind.Result => "ExecuteAsync",
             ResultKind.Any => "WriteAsync",
             _ => $"WriteJsonAsync<{_endpoint.Result.Type}>",
         };
-        if (method is not null) _writer.Line($"await {Runtime}.HandlerResult.{method}({_names.Context}, {_names.Result}).ConfigureAwait(false);");
+        _writer.Line();
+        _writer.Line($"await {Runtime}.HandlerResult.{method}({_names.Context}, {_names.Result}).ConfigureAwait(false);");
     }
 
     private string? Self => _endpoint.Object is null ? null : _names.Handler;

@@ -14,4 +14,8 @@ internal static class JsonMetadata
 
     /// <exception cref="NotSupportedException">There is none for the type: no reflection, and no context that knows it.</exception>
     public static JsonTypeInfo<T> Of<T>(IServiceProvider services) => (JsonTypeInfo<T>)Options(services).GetTypeInfo(typeof(T));
+
+    /// <summary>Interfaces and abstract types can't be made, unless a converter or a list of derived types says how.</summary>
+    public static bool CanBeMade(JsonTypeInfo type) =>
+        type.Kind != JsonTypeInfoKind.Object || type.CreateObject is not null || type.PolymorphismOptions is not null || !type.Type.IsAbstract;
 }

@@ -93,8 +93,10 @@ public sealed class RequestBinding(HttpContext context)
     /// <summary>The body, read as JSON; <see langword="null"/> or the default when there is none.</summary>
     public ValueTask<T?> JsonBodyAsync<T>(string name, bool required) => JsonBody.ReadAsync<T>(context, this, name, required);
 
-    /// <summary>Whether the body is meant by a parameter that is a service when one of its type is registered.</summary>
-    public bool IsService<T>() => ServiceParameters.IsService(context.RequestServices, typeof(T));
+    /// <summary>A service, when one of the type is registered; else the body, read as JSON.</summary>
+    public ValueTask<T?> ServiceOrJsonBodyAsync<T>(string name, bool required) => ServiceParameters.IsService(context.RequestServices, typeof(T), !required)
+        ? new ValueTask<T?>((T?)context.RequestServices.GetService(typeof(T)))
+        : JsonBodyAsync<T>(name, required);
 
     /// <summary>Whether the method of the request is one that comes with a body.</summary>
     public bool MayHaveBody => !BodylessMethods.Contains(context.Request.Method);

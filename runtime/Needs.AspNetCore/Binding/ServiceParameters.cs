@@ -7,4 +7,9 @@ internal static class ServiceParameters
 {
     public static bool IsService(IServiceProvider services, Type type) =>
         services.GetService<IServiceProviderIsService>()?.IsService(type) == true;
+
+    /// <summary>Also one that is not registered: an optional parameter that JSON could not make either is left empty.</summary>
+    public static bool IsService(IServiceProvider services, Type type, bool isOptional) =>
+        IsService(services, type)
+        || (isOptional && type.IsAbstract && JsonMetadata.Options(services).TryGetTypeInfo(type, out var json) && !JsonMetadata.CanBeMade(json));
 }

@@ -54,7 +54,7 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
         var parameter = Parameter(position);
         return Fact(builder =>
         {
-            if (!ServiceParameters.IsService(builder.ApplicationServices, typeof(T))) AddBody<T>(builder, parameter, name, optional);
+            if (!ServiceParameters.IsService(builder.ApplicationServices, typeof(T), optional)) AddBody<T>(builder, parameter, name, optional);
         });
     }
 
@@ -145,11 +145,15 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
     private HandlerEndpoint Answer(Type type, params string[] contentTypes) =>
         Fact(builder => builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, type, contentTypes)));
 
-    private static void AddBody<T>(EndpointBuilder builder, ParameterInfo parameter, string name, bool optional)
+    private void AddBody<T>(EndpointBuilder builder, ParameterInfo parameter, string name, bool optional)
     {
-        _ = JsonMetadata.Of<T>(builder.ApplicationServices);
+        if (builder.Metadata.OfType<ParameterBinding>().FirstOrDefault(other => other.IsBody) is { } other)
+            throw Invalid($"reads both '{other.Name}' and '{name}' from the request's one body; if one of them is a service, register it");
+        if (!JsonMetadata.CanBeMade(JsonMetadata.Of<T>(builder.ApplicationServices)))
+            throw Invalid($"needs '{name}', but no {TypeText.Of(typeof(T))} is registered, and JSON can't make one");
+
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), optional));
-        builder.Metadata.Add(new ParameterBinding(name, parameter) { IsOptional = optional });
+        builder.Metadata.Add(new ParameterBinding(name, parameter) { IsBody = true, IsOptional = optional });
     }
 
     /// <summary>What is inferred goes before the attributes, so that what the user says about the same thing is later and wins.</summary>

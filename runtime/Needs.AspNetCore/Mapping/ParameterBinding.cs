@@ -15,4 +15,7 @@ internal sealed class ParameterBinding(string name, ParameterInfo parameter) : I
     public bool HasBindAsync { get; init; }
 
     public bool IsOptional { get; init; }
+
+    /// <summary>Whether it is read from the body.</summary>
+    public bool IsBody { get; init; }
 }

@@ -22,6 +22,9 @@ internal sealed partial class SdkCompiler : IDisposable
 
     public required string Nullable { get; init; }
 
+    /// <summary>Whether ASP.NET Core and Needs.AspNetCore are referenced.</summary>
+    public bool AspNetCore { get; init; }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Compiles and returns what the compiler said, one complaint a line.</summary>
@@ -56,8 +59,12 @@ internal sealed partial class SdkCompiler : IDisposable
         $"-analyzerconfig:{_folder}/aot.globalconfig",
     ];
 
-    private static IEnumerable<string> References() =>
-        TestReferences.Framework.Append(TestReferences.Needs).Append(TestReferences.Fakes).Select(reference => ((PortableExecutableReference)reference).FilePath!);
+    private IEnumerable<string> References()
+    {
+        IEnumerable<MetadataReference> references = [.. TestReferences.Framework, TestReferences.Needs, TestReferences.Fakes];
+        if (AspNetCore) references = references.Concat(TestReferences.AspNetCoreFramework).Append(TestReferences.NeedsAspNetCore);
+        return references.Select(reference => ((PortableExecutableReference)reference).FilePath!);
+    }
 
     private static IEnumerable<string> AnalyzerFiles() =>
     [
