@@ -21,7 +21,7 @@ public sealed class GeneratorResult
 
     public GeneratorRunResult Run { get; }
 
-    /// <summary>The generated files by hint name, without the constant ones that every compilation gets.</summary>
+    /// <summary>The generated files by hint name.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; }
 
     /// <summary>The text of the only generated file.</summary>
@@ -31,6 +31,5 @@ public sealed class GeneratorResult
 
     /// <summary>The generated files of a run by hint name.</summary>
     public static Dictionary<string, string> TextsOf(GeneratorRunResult run) => run.GeneratedSources
-        .Where(source => source.HintName.EndsWith(".g.cs", StringComparison.Ordinal))
         .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 }
