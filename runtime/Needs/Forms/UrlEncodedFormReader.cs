@@ -68,6 +68,12 @@ public sealed class UrlEncodedFormReader : IDisposable
                 continue;
             }
 
+            if (piece[0] == '&' && _length == 0 && _name is null)
+            {
+                piece = piece.TrimStart((byte)'&');
+                continue;
+            }
+
             var plain = piece.IndexOfAny(_name is null ? SpecialInName : SpecialInValue);
             if (plain < 0)
             {
