@@ -17,7 +17,7 @@ internal static class MapHandlersEmitter
     public static SourceText Emit(AssemblySpec assembly, IReadOnlyList<MappedHandlerSpec> handlers)
     {
         var writer = new SourceWriter();
-        HandlerFile.WriteHeader(writer, nullable: true, []);
+        HandlerFile.WriteHeader(writer, nullable: true, handlers.SelectMany(handler => handler.SuppressedWarnings).Distinct().OrderBy(id => id, StringComparer.Ordinal));
         foreach (var alias in assembly.References.Select(reference => reference.Alias).OfType<string>().Distinct())
             writer.Line($"extern alias {alias};");
         if (handlers.Count > 0)

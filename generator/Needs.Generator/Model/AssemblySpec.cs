@@ -14,8 +14,9 @@ internal sealed record ReferencedHandlersSpec(string Assembly, string? Alias, st
 
 /// <summary>A handler that is mapped.</summary>
 /// <param name="Method">The method that does it, as C#.</param>
-internal sealed record MappedHandlerSpec(string Method)
+/// <param name="SuppressedWarnings">Ids that naming the handler's type would raise again in the output.</param>
+internal sealed record MappedHandlerSpec(string Method, EquatableArray<string> SuppressedWarnings)
 {
     public static MappedHandlerSpec Of(HandlerSpec handler, EndpointSpec endpoint) =>
-        new($"{handler.Type.FullName}.{EndpointMappingEmitter.MethodName(endpoint)}");
+        new($"{handler.Type.FullName}.{EndpointMappingEmitter.MethodName(endpoint)}", handler.SuppressedWarnings);
 }

@@ -182,6 +182,12 @@ internal static class EndpointSources
             }
         }
 
+        [System.Diagnostics.CodeAnalysis.Experimental("SHOP1")]
+        public static partial class Trial
+        {
+            [HttpGet("/trial"), NeedsDb, Obsolete("old", DiagnosticId = "SHOP2")] public static string Get(FakeConnection db) => "";
+        }
+
         public partial interface IStatic
         {
             [HttpGet("/interface"), NeedsDb] public static string Get(FakeConnection db) => "";

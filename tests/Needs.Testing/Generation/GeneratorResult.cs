@@ -32,4 +32,13 @@ public sealed class GeneratorResult
     /// <summary>The generated files of a run by hint name.</summary>
     public static Dictionary<string, string> TextsOf(GeneratorRunResult run) => run.GeneratedSources
         .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+
+    /// <summary>Compiles to memory and loads the result.</summary>
+    public System.Reflection.Assembly Load()
+    {
+        using var image = new MemoryStream();
+        var emitted = Output.Emit(image);
+        if (!emitted.Success) throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics));
+        return System.Reflection.Assembly.Load(image.ToArray());
+    }
 }

@@ -30,7 +30,11 @@ partial class Orders
             var __lease = await __database.LendInTransactionAsync(global::Shop.__Handler.Descriptor, global::System.Data.IsolationLevel.Unspecified, context.RequestAborted).ConfigureAwait(false);
             try
             {
-                __result = await Place(__lease.Connection<global::Needs.Testing.FakeConnection>(), __lease.Transaction<global::Needs.Testing.FakeTransaction>(), order, page).ConfigureAwait(false);
+                __result = await Place(
+                    __lease.Connection<global::Needs.Testing.FakeConnection>(),
+                    __lease.Transaction<global::Needs.Testing.FakeTransaction>(),
+                    order,
+                    page).ConfigureAwait(false);
                 await __lease.CompleteAsync().ConfigureAwait(false);
             }
             finally

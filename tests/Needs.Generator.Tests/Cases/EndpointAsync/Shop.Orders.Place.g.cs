@@ -17,7 +17,11 @@ partial class Orders
         var __lease = await db.LendInTransactionAsync(global::Shop.__Handler.Descriptor, global::System.Data.IsolationLevel.Unspecified).ConfigureAwait(false);
         try
         {
-            var __result = await Place(__lease.Connection<global::Needs.Testing.FakeConnection>(), __lease.Transaction<global::Needs.Testing.FakeTransaction>(), order, page).ConfigureAwait(false);
+            var __result = await Place(
+                __lease.Connection<global::Needs.Testing.FakeConnection>(),
+                __lease.Transaction<global::Needs.Testing.FakeTransaction>(),
+                order,
+                page).ConfigureAwait(false);
             await __lease.CompleteAsync().ConfigureAwait(false);
             return __result;
         }

@@ -37,7 +37,12 @@ partial class Reports
                 var __dbLease = await __dbDatabase.LendAsync(global::Shop.__Handler.Descriptor, context.RequestAborted).ConfigureAwait(false);
                 try
                 {
-                    __result = __handler.Year(__dbLease.Connection<global::Needs.Testing.FakeConnection>(), __archiveLease.Connection<global::Needs.Testing.FakeConnection>(), year, day, id);
+                    __result = __handler.Year(
+                        __dbLease.Connection<global::Needs.Testing.FakeConnection>(),
+                        __archiveLease.Connection<global::Needs.Testing.FakeConnection>(),
+                        year,
+                        day,
+                        id);
                 }
                 finally
                 {

@@ -24,7 +24,12 @@ partial class Reports
             var __dbLease = db.Lend(global::Shop.__Handler.Descriptor);
             try
             {
-                return Year(__dbLease.Connection<global::Needs.Testing.FakeConnection>(), __archiveLease.Connection<global::Needs.Testing.FakeConnection>(), year, day, id);
+                return Year(
+                    __dbLease.Connection<global::Needs.Testing.FakeConnection>(),
+                    __archiveLease.Connection<global::Needs.Testing.FakeConnection>(),
+                    year,
+                    day,
+                    id);
             }
             finally
             {
