@@ -90,6 +90,21 @@ public sealed class FormDataTests
     }
 
     [Fact]
+    public void ExampleOfTheDocumentation_IsTrue()
+    {
+        var form = UrlEncodedForm.ParseQuery("name=Zo%C3%AB&tag=a&tag=b&note=");
+        List<string> tags = [];
+        foreach (string tag in form.GetAll("tag")) tags.Add(tag);
+
+        Assert.Equal("Zoë", form["name"]);
+        Assert.Equal("red", form.GetFirst("color", "red"));
+        Assert.Equal(FormSource.Query, form.Get("name")?.Source);
+        Assert.Equal(["a", "b"], tags);
+        Assert.False(form.Filter().Contains("note"));
+        Assert.Null(form.GetFile("photo"));
+    }
+
+    [Fact]
     public void Filter_DropsBlankTextUnlessItIsToBeKept()
     {
         var form = Form("a=&b&c=+", 0);
