@@ -16,6 +16,15 @@ public sealed class NeedsOptions
     /// </summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How much of a form is read before it is refused with 413, where a handler says nothing else. Safe defaults; change what you need.</summary>
+    public FormLimits FormLimits { get; } = new();
+
+    /// <summary>
+    /// Other sites whose pages may post forms to this application, as browsers write them: <c>https://partner.example</c>. None unless
+    /// added.
+    /// </summary>
+    public IList<string> TrustedFormOrigins { get; } = [];
+
     internal List<DatabaseRegistration> Databases { get; } = [];
 
     internal List<TenantRegistration> Tenants { get; } = [];

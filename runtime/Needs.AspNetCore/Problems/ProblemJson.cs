@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
@@ -5,5 +6,8 @@ namespace Needs.AspNetCore;
 
 /// <summary>JSON metadata of problem details, so that answering needs nothing of the application's own configuration.</summary>
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(bool))]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class ProblemJson : JsonSerializerContext;

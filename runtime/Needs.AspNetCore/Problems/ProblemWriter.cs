@@ -7,12 +7,14 @@ namespace Needs.AspNetCore;
 /// <summary>Answers with problem details: through the application's <see cref="IProblemDetailsService"/> where there is one.</summary>
 internal static class ProblemWriter
 {
-    public static async Task WriteAsync(HttpContext context, int status, IDictionary<string, string[]> errors)
+    public static Task WriteAsync(HttpContext context, int status, IDictionary<string, string[]> errors) =>
+        WriteAsync(context, Describe(status, errors));
+
+    public static async Task WriteAsync(HttpContext context, HttpValidationProblemDetails problem)
     {
         if (context.Response.HasStarted) return;
 
-        context.Response.StatusCode = status;
-        var problem = Describe(status, errors);
+        context.Response.StatusCode = problem.Status ?? StatusCodes.Status400BadRequest;
         if (context.RequestServices.GetService<IProblemDetailsService>() is { } service
             && await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }).ConfigureAwait(false))
             return;
@@ -21,7 +23,7 @@ internal static class ProblemWriter
             .ConfigureAwait(false);
     }
 
-    private static HttpValidationProblemDetails Describe(int status, IDictionary<string, string[]> errors) => new(errors)
+    public static HttpValidationProblemDetails Describe(int status, IDictionary<string, string[]> errors) => new(errors)
     {
         Status = status,
         Type = TypeOf(status),
@@ -35,6 +37,7 @@ internal static class ProblemWriter
 
     private static string TypeOf(int status) => "https://tools.ietf.org/html/rfc9110#section-15.5." + status switch
     {
+        StatusCodes.Status403Forbidden => "4",
         StatusCodes.Status408RequestTimeout => "9",
         StatusCodes.Status413PayloadTooLarge => "14",
         StatusCodes.Status415UnsupportedMediaType => "16",

@@ -14,4 +14,10 @@ internal static partial class EndpointLog
 
     [LoggerMessage(12, LogLevel.Debug, "The client went away before its request was answered.")]
     public static partial void RequestAborted(this ILogger logger, Exception error);
+
+    [LoggerMessage(13, LogLevel.Debug, "A form was refused.")]
+    public static partial void FormRefused(this ILogger logger, Exception error);
+
+    [LoggerMessage(14, LogLevel.Warning, "An upload of a form that was not accepted could not be discarded.")]
+    public static partial void UploadNotDiscarded(this ILogger logger, Exception error);
 }

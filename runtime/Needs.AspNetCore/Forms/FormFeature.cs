@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Needs.AspNetCore;
+
+/// <summary>Shows the form that was read to <c>Request.Form</c>, and so to whatever else of the application looks at it.</summary>
+internal sealed class FormFeature(IReadOnlyList<FormField> fields) : IFormFeature
+{
+    private IFormCollection? _form;
+
+    public bool HasFormContentType => true;
+
+    public IFormCollection? Form
+    {
+        get => _form ??= Collect(fields);
+        set => _form = value;
+    }
+
+    public IFormCollection ReadForm() => Form!;
+
+    public Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => Task.FromResult(Form!);
+
+    private static FormCollection Collect(IReadOnlyList<FormField> fields)
+    {
+        var texts = new KeyValueAccumulator();
+        var files = new FormFileCollection();
+        foreach (var field in fields)
+        {
+            if (field is FormFile file) files.Add(new ReceivedFile(file));
+            else texts.Append(field.Name, field.Value);
+        }
+
+        return new FormCollection(texts.GetResults(), files);
+    }
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Needs.AspNetCore;
+
+/// <summary>Reads the form of a request. Called by generated endpoints, before they lend a connection.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class FormReader
+{
+    /// <summary>
+    /// Reads the form, once for each request; files and temporary files go at the end of it. A form that is refused, malformed or over a
+    /// limit is answered here.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="options">What the endpoint says of its form.</param>
+    /// <returns>The form, or <see langword="null"/> when the request is answered, or its client gone: then there is nothing more to do.</returns>
+    public static async ValueTask<FormData?> ReadAsync(HttpContext context, FormReadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            var needsToken = await CheckSenderAsync(context, options).ConfigureAwait(false);
+            var form = await ReceivedForm.Of(context, options).ReadAsync(options).ConfigureAwait(false);
+            if (needsToken) await CheckTokenAsync(context).ConfigureAwait(false);
+            return form;
+        }
+        catch (Exception error) when (RequestAbort.Explains(context, error))
+        {
+            RequestAbort.End(context, error);
+        }
+        catch (FormException error)
+        {
+            await FormProblem.WriteAsync(context, error).ConfigureAwait(false);
+        }
+        catch (FormRefusal error)
+        {
+            await FormProblem.WriteAsync(context, error).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException error)
+        {
+            await FormProblem.WriteAsync(context, FormRefusal.Server(error.StatusCode)).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    /// <summary>Refuses posts of other sites; whether the token of the form must be checked as well.</summary>
+    private static async ValueTask<bool> CheckSenderAsync(HttpContext context, FormReadOptions options)
+    {
+        if (CrossSiteCheck.IsSafe(context.Request.Method)) return false;
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }) throw FormRefusal.Antiforgery();
+
+        var said = context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>();
+        if (said is { RequiresValidation: false } || options.Antiforgery == Antiforgery.None) return false;
+        if (said is { RequiresValidation: true } || options.Antiforgery == Antiforgery.Token)
+            return context.Features.Get<IAntiforgeryValidationFeature>() is null;
+        if (!await CrossSiteCheck.AllowsAsync(context, FormSettings.Of(context).TrustedFormOrigins).ConfigureAwait(false)) throw FormRefusal.CrossSite();
+        return false;
+    }
+
+    private static async ValueTask CheckTokenAsync(HttpContext context)
+    {
+        var tokens = context.RequestServices.GetService<IAntiforgery>() ?? throw new InvalidOperationException(
+            $"The endpoint '{context.GetEndpoint()?.DisplayName}' checks antiforgery tokens, which needs services.AddAntiforgery().");
+        if (!await tokens.IsRequestValidAsync(context).ConfigureAwait(false)) throw FormRefusal.Antiforgery();
+    }
+}
