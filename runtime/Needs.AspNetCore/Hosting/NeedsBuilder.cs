@@ -174,6 +174,28 @@ public sealed class NeedsBuilder
         return Add(new TenantRegistration(createDataSource, resolve) { ForEveryName = true });
     }
 
+    /// <summary>Changes how much of a form is read before it is refused, for all handlers that say nothing else.</summary>
+    /// <param name="configure">Changes the limits.</param>
+    /// <returns>This builder.</returns>
+    public NeedsBuilder LimitForms(Action<FormLimits> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.Configure<NeedsOptions>(options => configure(options.FormLimits));
+        return this;
+    }
+
+    /// <summary>Lets the pages of another site post forms to this application.</summary>
+    /// <param name="origin">The site, as browsers write it: scheme, host and port unless it is the usual one, such as <c>https://partner.example</c>.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="origin"/> is no such thing, so that no browser would ever say it.</exception>
+    public NeedsBuilder TrustFormsFrom(string origin)
+    {
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var site) || !string.Equals(site.GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"'{origin}' is no origin: write scheme, host and, unless it is the usual one, port, such as https://partner.example.", nameof(origin));
+        Services.Configure<NeedsOptions>(options => options.TrustedFormOrigins.Add(origin));
+        return this;
+    }
+
     private NeedsBuilder Add(DatabaseRegistration database)
     {
         Services.Configure<NeedsOptions>(options => options.Databases.Add(database));

@@ -10,7 +10,7 @@ namespace Needs.AspNetCore.Tests.Forms;
 [Collection(nameof(Uploads))]
 public sealed class FormFuzzTests(ITestOutputHelper output)
 {
-    private const int DefaultBodies = 20_000;
+    private const int DefaultBodies = 100_000;
 
     private static readonly string[] Tokens =
     [
