@@ -36,7 +36,13 @@ internal sealed class EndpointEmitter
         WriteHead();
         using var body = _writer.Braces();
         _writer.Line($"global::System.ArgumentNullException.ThrowIfNull({_names.Context});");
-        foreach (var guard in _endpoint.Guards) _writer.Line($"{Runtime}.MetadataCheck.Require<{guard}>({_names.Context});");
+        foreach (var guard in _endpoint.Guards)
+        {
+            _writer.Line(guard.Type is { } type
+                ? $"{Runtime}.MetadataCheck.Require<{type}>({_names.Context});"
+                : $"{Runtime}.MetadataCheck.Require({_names.Context}, {Literals.Of(guard.Name)});");
+        }
+
         using (_writer.Braces("try")) WriteRequest();
         _writer.Line($"catch (global::System.Exception {_names.Error}) when ({Runtime}.RequestAbort.Explains({_names.Context}, {_names.Error}))");
         using (_writer.Braces()) _writer.Line($"{Runtime}.RequestAbort.End({_names.Context}, {_names.Error});");

@@ -42,8 +42,7 @@ internal static class EndpointMappingEmitter
 
         if (Answer(endpoint.Result) is { } answer) yield return answer;
         if (endpoint.Result.Describer is { } describer) yield return $"EndpointFacts<{describer}>()";
-        foreach (var left in endpoint.TypeAttributes)
-            yield return $"TypeAttributes(typeof({left.Type}), {string.Join(", ", left.Names.Select(text => Literals.Of(text)))})";
+        if (!endpoint.LeftAttributes.IsEmpty) yield return $"Attributes({string.Join(", ", endpoint.LeftAttributes.Select(name => Literals.Of(name)))})";
     }
 
     private static string? Fact(EndpointParameterSpec parameter)

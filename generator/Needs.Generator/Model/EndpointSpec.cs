@@ -6,8 +6,8 @@ namespace Needs.Generator;
 /// <param name="Name">The name of the generated endpoint, such as <c>FindEndpoint</c>.</param>
 /// <param name="IsPublic">Whether it is public, as the handler is.</param>
 /// <param name="Attributes">The attributes that it carries, as C#.</param>
-/// <param name="Guards">The attributes that protect the handler's type but can't be copied, as C# types.</param>
-/// <param name="TypeAttributes">The attributes of types that can't be copied.</param>
+/// <param name="LeftAttributes">The full names, as reflection gives them, of attributes that it can't carry.</param>
+/// <param name="Guards">Those of them that protect the handler.</param>
 /// <param name="Parameters">Where the parameters come from that are not lent.</param>
 /// <param name="Result">What the handler's result is written as.</param>
 /// <param name="Object">How the object of an instance handler is built.</param>
@@ -17,18 +17,18 @@ internal sealed record EndpointSpec(
     string Name,
     bool IsPublic,
     EquatableArray<string> Attributes,
-    EquatableArray<string> Guards,
-    EquatableArray<TypeAttributesSpec> TypeAttributes,
+    EquatableArray<string> LeftAttributes,
+    EquatableArray<EndpointGuardSpec> Guards,
     EquatableArray<EndpointParameterSpec> Parameters,
     EndpointResultSpec Result,
     HandlerObjectSpec? Object,
     HandlerMethodSpec Method,
     EquatableArray<EndpointRouteSpec> Routes);
 
-/// <summary>The attributes of a type that can't stand on a method.</summary>
-/// <param name="Type">The type, as C#.</param>
-/// <param name="Names">The full names of the attributes, as reflection gives them.</param>
-internal sealed record TypeAttributesSpec(string Type, EquatableArray<string> Names);
+/// <summary>An attribute that protects a handler but can't be copied to its endpoint.</summary>
+/// <param name="Name">The full name, as reflection gives it.</param>
+/// <param name="Type">The type as C#; <see langword="null"/> when it can't be named there.</param>
+internal sealed record EndpointGuardSpec(string Name, string? Type);
 
 /// <summary>One route.</summary>
 internal sealed record EndpointRouteSpec(string Template, EquatableArray<string> Methods, string? Name, int Order);

@@ -11,7 +11,7 @@ internal sealed class EndpointAttributes
     private readonly IMethodSymbol _handler;
     private readonly Compilation _compilation;
     private readonly List<AttributeData> _copied = [];
-    private readonly List<AttributeData> _left = [];
+    private readonly List<INamedTypeSymbol> _left = [];
 
     private EndpointAttributes(IMethodSymbol handler, Compilation compilation)
     {
@@ -20,11 +20,18 @@ internal sealed class EndpointAttributes
         Read();
     }
 
-    /// <summary>Those that can stand on the generated method.</summary>
-    public IReadOnlyList<AttributeData> Copied => _copied;
+    /// <summary>Those that can stand on the generated method, each as the text between its brackets.</summary>
+    public EquatableArray<string> Copied => _copied.Select(AttributeText.Of).OfType<string>().ToEquatableArray();
 
-    /// <summary>Those of the types that can't.</summary>
-    public IReadOnlyList<AttributeData> Left => _left;
+    /// <summary>The full names, as reflection gives them, of those that can't.</summary>
+    public EquatableArray<string> Left => _left.Select(ReflectionName).Distinct().ToEquatableArray();
+
+    /// <summary>What protects the handler but can't be copied must be on its endpoint in another way, or it does not run.</summary>
+    public EquatableArray<EndpointGuardSpec> Guards => _left
+        .Where(type => type.Implements(AspNetCoreNames.AuthorizeData) || type.Implements(AspNetCoreNames.AuthorizationRequirementData))
+        .Select(type => new EndpointGuardSpec(ReflectionName(type), CanBeNamed(type) ? TypeNames.Of(type, nullable: false) : null))
+        .Distinct()
+        .ToEquatableArray();
 
     public static EndpointAttributes Of(IMethodSymbol handler, Compilation compilation) => new(handler, compilation);
 
@@ -43,7 +50,11 @@ internal sealed class EndpointAttributes
             Add(ofOuter, outer.GetAttributes().Where(attribute => !attribute.AttributeClass.Implements(AspNetCoreNames.AllowAnonymous)), isInherited: false);
 
         foreach (var attribute in ofOuter.Concat(ofType).Concat(own))
-            (CanStandOnMethod(attribute) ? _copied : _left).Add(attribute);
+        {
+            if (CanStandOnMethod(attribute)) _copied.Add(attribute);
+            else _left.Add(attribute.AttributeClass!);
+        }
+
         RemoveRepeated();
     }
 
@@ -77,9 +88,11 @@ internal sealed class EndpointAttributes
     private bool CanStandOnMethod(AttributeData attribute) =>
         (Usage(attribute.AttributeClass!).Targets & AttributeTargets.Method) != 0
         && attribute.AttributeConstructor is { } constructor
-        && _compilation.IsSymbolAccessibleWithin(attribute.AttributeClass!, _handler.ContainingType)
+        && CanBeNamed(attribute.AttributeClass!)
         && _compilation.IsSymbolAccessibleWithin(constructor, _handler.ContainingType)
-        && !attribute.AttributeClass!.IsFileLocal;
+        && AttributeText.Of(attribute) is not null;
+
+    private bool CanBeNamed(INamedTypeSymbol type) => !type.IsFileLocal && _compilation.IsSymbolAccessibleWithin(type, _handler.ContainingType);
 
     private static bool IsForTheCompiler(INamedTypeSymbol type)
     {
@@ -104,5 +117,12 @@ internal sealed class EndpointAttributes
         }
 
         return (AttributeTargets.All, false, true);
+    }
+
+    private static string ReflectionName(INamedTypeSymbol type)
+    {
+        var name = type.MetadataName;
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType) name = $"{outer.MetadataName}+{name}";
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{name}" : name;
     }
 }

@@ -22,34 +22,14 @@ internal static class EndpointParser
         return new EndpointSpec(
             EndpointClash.EndpointName(handler, ordinal),
             handler.DeclaredAccessibility == Accessibility.Public,
-            attributes.Copied.Select(AttributeText.Of).OfType<string>().ToEquatableArray(),
-            Guards(attributes, handler, compilation),
-            TypeAttributes(attributes, handler),
+            attributes.Copied,
+            attributes.Left,
+            attributes.Guards,
             parameters.Select(parameter => EndpointParameterParser.Parse(parameter, nullable)).ToEquatableArray(),
             EndpointResultParser.Parse(shape.Return, handler.ReturnType, nullable),
             reading.Constructor is { } constructor ? HandlerObjectParser.Parse(constructor, nullable) : null,
             Method(handler),
             reading.Routes.Select(route => new EndpointRouteSpec(route.Template, route.Methods.ToEquatableArray(), route.Name, route.Order)).ToEquatableArray());
-    }
-
-    /// <summary>What protects the type but can't be copied must be on the endpoint in another way, or it does not run.</summary>
-    private static EquatableArray<string> Guards(EndpointAttributes attributes, IMethodSymbol handler, Compilation compilation) => attributes.Left
-        .Select(attribute => attribute.AttributeClass!)
-        .Where(type => type.Implements(AspNetCoreNames.AuthorizeData) || type.Implements(AspNetCoreNames.AuthorizationRequirementData))
-        .Where(type => compilation.IsSymbolAccessibleWithin(type, handler.ContainingType))
-        .Select(type => TypeNames.Of(type, nullable: false))
-        .Distinct()
-        .ToEquatableArray();
-
-    /// <summary>Reflection looks at the handler's type and what it derives from, and at the types around it.</summary>
-    private static EquatableArray<TypeAttributesSpec> TypeAttributes(EndpointAttributes attributes, IMethodSymbol handler)
-    {
-        var names = attributes.Left.Select(attribute => ReflectionName(attribute.AttributeClass!)).Distinct().ToEquatableArray();
-        if (names.IsEmpty) return [];
-        var types = new List<TypeAttributesSpec>();
-        for (var type = handler.ContainingType; type is not null; type = type.ContainingType)
-            types.Insert(0, new TypeAttributesSpec(TypeNames.Of(type, nullable: false), names));
-        return types.ToEquatableArray();
     }
 
     private static HandlerMethodSpec Method(IMethodSymbol handler) => new(
@@ -59,11 +39,4 @@ internal static class EndpointParser
             $"typeof({Typeof(parameter.Type)}){(parameter.RefKind == RefKind.None ? "" : ".MakeByRefType()")}").ToEquatableArray());
 
     private static string Typeof(ITypeSymbol type) => type.TypeKind == TypeKind.Dynamic ? "object" : TypeNames.Of(type, nullable: false);
-
-    private static string ReflectionName(INamedTypeSymbol type)
-    {
-        var name = type.MetadataName;
-        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType) name = $"{outer.MetadataName}+{name}";
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{name}" : name;
-    }
 }

@@ -98,16 +98,11 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
     /// <summary>The answer is JSON.</summary>
     public HandlerEndpoint ReturnsJson<T>() => Answer(typeof(T), "application/json");
 
-    /// <summary>
-    /// Attributes of the handler's type, and of the types it derives from, that can't stand on a method, so that the generated endpoint
-    /// has no copy of them.
-    /// </summary>
-    /// <param name="type">The handler's type.</param>
-    /// <param name="attributeNames">The full names of the attributes.</param>
-    public HandlerEndpoint TypeAttributes(Type type, params string[] attributeNames)
+    /// <summary>Attributes of the handler and its types that the generated endpoint has no copy of, since they can't stand on it.</summary>
+    /// <param name="names">The full names of the attributes.</param>
+    public HandlerEndpoint Attributes(params string[] names)
     {
-        ArgumentNullException.ThrowIfNull(type);
-        var attributes = type.GetCustomAttributes(inherit: true).Where(attribute => attributeNames.Contains(attribute.GetType().FullName)).ToArray();
+        var attributes = HandlerAttributes.Of(handler).Where(attribute => names.Contains(attribute.GetType().FullName)).ToArray();
         return Fact(builder =>
         {
             foreach (var attribute in attributes) builder.Metadata.Add(attribute);

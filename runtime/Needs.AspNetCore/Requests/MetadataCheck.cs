@@ -7,17 +7,28 @@ namespace Needs.AspNetCore;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MetadataCheck
 {
-    /// <summary>Requires an attribute of the handler's type that could not be copied to the generated endpoint.</summary>
+    /// <summary>Requires an attribute of the handler or its type that could not be copied to the generated endpoint.</summary>
     /// <exception cref="InvalidOperationException">The endpoint does not have it.</exception>
     public static void Require<TAttribute>(HttpContext context)
         where TAttribute : Attribute
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<TAttribute>() is null)
-        {
-            throw new InvalidOperationException(
-                $"The endpoint '{endpoint.DisplayName}' was mapped by hand without the [{typeof(TAttribute).Name}] of its handler's type, which can "
-                + $"only stand on types: use MapHandlers(), or add .WithMetadata(new {typeof(TAttribute).Name}(…)).");
-        }
+            throw Missing(endpoint, typeof(TAttribute).Name);
     }
+
+    /// <summary>The same for an attribute that generated code can't name.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="attributeName">The full name of the attribute.</param>
+    /// <exception cref="InvalidOperationException">The endpoint does not have it.</exception>
+    public static void Require(HttpContext context, string attributeName)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.GetEndpoint() is { } endpoint && !endpoint.Metadata.Any(metadata => metadata.GetType().FullName == attributeName))
+            throw Missing(endpoint, attributeName);
+    }
+
+    private static InvalidOperationException Missing(Endpoint endpoint, string attribute) => new(
+        $"The endpoint '{endpoint.DisplayName}' was mapped by hand without the [{attribute}] of its handler, which can't be copied to an endpoint: "
+        + $"use MapHandlers(), or add .WithMetadata(new {attribute}(…)).");
 }

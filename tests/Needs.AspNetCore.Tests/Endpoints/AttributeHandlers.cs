@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Needs.AspNetCore.Tests.Library;
 using Needs.Testing;
 
 namespace Needs.AspNetCore.Tests.Endpoints;
@@ -53,6 +54,14 @@ public static partial class AdminHandlers
 {
     [HttpGet(""), NeedsDb]
     public static string Get(FakeConnection db) => "admins";
+}
+
+/// <summary>Is protected by an attribute that only the library it comes from can name.</summary>
+[Route("/attributes/hidden")]
+public sealed partial class HiddenProtection : ProtectedBase
+{
+    [HttpGet(""), NeedsDb]
+    public string Get(FakeConnection db) => "hidden";
 }
 
 [Flags]

@@ -26,6 +26,8 @@ public sealed class AttributeTests
     [InlineData("/attributes/admins", null, 401)]
     [InlineData("/attributes/admins", "customers", 403)]
     [InlineData("/attributes/admins", "admins", 200)]
+    [InlineData("/attributes/hidden", null, 401)]
+    [InlineData("/attributes/hidden", "customers", 200)]
     public async Task MappedHandler_IsProtectedAsItSays(string path, string? role, int status)
     {
         await using var app = await StartAsync(static app => app.MapHandlers());
@@ -55,11 +57,14 @@ public sealed class AttributeTests
         await using var app = await StartAsync(static app =>
         {
             app.MapGet("/bare", AdminHandlers.GetEndpoint);
+            app.MapGet("/inherited", HiddenProtection.GetEndpoint);
             app.MapGet("/complete", AdminHandlers.GetEndpoint).WithMetadata(new AdminsOnlyAttribute());
         });
 
         Assert.Equal(500, await StatusAsync(app, "/bare", "admins"));
-        Assert.Contains(app.Log.Lines, line => line.Contains("without the [AdminsOnlyAttribute] of its handler's type", StringComparison.Ordinal));
+        Assert.Contains(app.Log.Lines, line => line.Contains("without the [AdminsOnlyAttribute] of its handler", StringComparison.Ordinal));
+        Assert.Equal(500, await StatusAsync(app, "/inherited", "admins"));
+        Assert.Contains(app.Log.Lines, line => line.Contains("InternalAuthorizeAttribute] of its handler", StringComparison.Ordinal));
         Assert.Equal(200, await StatusAsync(app, "/complete", "admins"));
         Assert.Equal(403, await StatusAsync(app, "/complete", "customers"));
     }
