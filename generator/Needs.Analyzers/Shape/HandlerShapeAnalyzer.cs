@@ -52,7 +52,10 @@ public sealed class HandlerShapeAnalyzer : DiagnosticAnalyzer
         if (!HandlerShape.IsHandler(method))
             return;
 
-        foreach (var problem in HandlerShape.Of(method, context.CancellationToken).Problems)
+        if (MethodRules.BodyProblem(method) is { } noBody)
+            context.ReportDiagnostic(noBody.ToDiagnostic());
+
+        foreach (var problem in HandlerShape.Of(method, context.CancellationToken).Reported)
         {
             if (problem.Id != DiagnosticIds.ContainingTypeNotPartial)
                 context.ReportDiagnostic(problem.ToDiagnostic());

@@ -34,7 +34,7 @@ public sealed class LocalHandlerAnalyzer : DiagnosticAnalyzer
         if (SymbolOf(context.Node, context) is not { } method || !HandlerShape.IsHandler(method))
             return;
 
-        foreach (var problem in HandlerShape.Of(method, context.CancellationToken).Problems)
+        foreach (var problem in HandlerShape.Of(method, context.CancellationToken).Reported)
             context.ReportDiagnostic(problem.ToDiagnostic());
     }
 

@@ -24,7 +24,7 @@ public sealed class TypeNotPartialAnalyzer : DiagnosticAnalyzer
         foreach (var handler in HandlersIn(type))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            var problem = HandlerShape.Of(handler, context.CancellationToken).Problems.FirstOrDefault(IsAboutType);
+            var problem = HandlerShape.Of(handler, context.CancellationToken).Reported.FirstOrDefault(IsAboutType);
             if (problem is not null)
             {
                 context.ReportDiagnostic(problem.ToDiagnostic());

@@ -27,6 +27,9 @@ internal sealed class HandlerShape
     /// <summary>The compiler already says what is wrong; nothing is generated and nothing is reported.</summary>
     public bool HasCompileErrors { get; private set; }
 
+    /// <summary>What to tell the user.</summary>
+    public ImmutableArray<ShapeProblem> Reported => HasCompileErrors ? [] : Problems;
+
     public bool IsValid => !HasCompileErrors && Problems.IsEmpty;
 
     /// <summary>The token that stops the wait for a connection, if the handler has one.</summary>
@@ -49,7 +52,9 @@ internal sealed class HandlerShape
     public static HandlerShape Of(IMethodSymbol method, CancellationToken cancellationToken = default)
     {
         var shape = OfItself(method, cancellationToken);
-        if (shape.IsValid && WrapperClash.Find(shape, cancellationToken) is { } clash) shape.Problems = [clash];
+        if (!shape.IsValid) return shape;
+        if (WrapperClash.IsDuplicate(shape.Method)) shape.HasCompileErrors = true;
+        else if (WrapperClash.Find(shape, cancellationToken) is { } clash) shape.Problems = [clash];
         return shape;
     }
 

@@ -15,6 +15,15 @@ internal static class MethodRules
     public static ShapeProblem? KindProblem(IMethodSymbol method) =>
         KindOf(method) is { } kind ? new(DiagnosticIds.NotAHandlerMethod, AttributeOf(method), NameOf(method), kind) : null;
 
+    /// <summary>
+    /// A partial method that nobody implemented, and that the compiler accepts so. It is wrapped all the same, since another generator may
+    /// write its body: only the analyzer, which sees what they all wrote, asks for it.
+    /// </summary>
+    public static ShapeProblem? BodyProblem(IMethodSymbol method) =>
+        method is { IsPartialDefinition: true, PartialImplementationPart: null, ReturnsVoid: true } && IsOptional(method)
+            ? new(DiagnosticIds.NotAHandlerMethod, AttributeOf(method), NameOf(method), "a partial method without a body")
+            : null;
+
     /// <summary>The receiver of an extension block belongs to no method.</summary>
     public static ShapeProblem? ReceiverProblem(IParameterSymbol receiver) =>
         receiver.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.IsNeedsDb()) is { } attribute
@@ -57,7 +66,6 @@ internal static class MethodRules
         { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true } => "a static abstract or virtual interface member",
         { IsExtern: true } => "an extern method",
         { IsVararg: true } => "a method with __arglist",
-        { IsPartialDefinition: true, PartialImplementationPart: null } => "a partial method without a body",
         _ when method.HasAttribute("UnmanagedCallersOnlyAttribute", "System", "Runtime", "InteropServices") => "callable from unmanaged code only",
         _ when Overridden(method).Any(HandlerShape.IsHandler) => "an override of a handler",
         _ => null,
@@ -80,6 +88,12 @@ internal static class MethodRules
                 ? declaration.Identifier.GetLocation()
                 : null;
     }
+
+    // With a modifier such as `public` or an out parameter the compiler itself wants a body.
+    private static bool IsOptional(IMethodSymbol method) =>
+        method.Parameters.All(parameter => parameter.RefKind != RefKind.Out)
+        && method.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is MethodDeclarationSyntax { Modifiers: var modifiers }
+            && modifiers.All(modifier => modifier.Kind() is SyntaxKind.PartialKeyword or SyntaxKind.StaticKeyword or SyntaxKind.AsyncKeyword or SyntaxKind.UnsafeKeyword));
 
     // The attribute is what has to go from there, and a lambda has no name to point at.
     private static Location AttributeOf(IMethodSymbol method) => PlaceOf(NeedsDbSettings.AttributesOf(method).FirstOrDefault(), method);

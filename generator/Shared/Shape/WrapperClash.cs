@@ -5,6 +5,14 @@ namespace Needs;
 /// <summary>Finds out whether the wrapper's signature is already taken in its type: NEEDS007.</summary>
 internal static class WrapperClash
 {
+    /// <summary>Whether another method has the same signature, which is the compiler's business.</summary>
+    public static bool IsDuplicate(IMethodSymbol method)
+    {
+        var signature = SignatureKey.Of(method);
+        return method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+            .Any(sibling => !SymbolEqualityComparer.Default.Equals(sibling, method) && !IsGenerated(sibling) && SignatureKey.Of(sibling) == signature);
+    }
+
     public static ShapeProblem? Find(HandlerShape shape, CancellationToken cancellationToken)
     {
         var method = shape.Method;
