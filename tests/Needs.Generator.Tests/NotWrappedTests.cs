@@ -12,7 +12,6 @@ public class NotWrappedTests
     [InlineData(DiagnosticIds.AsyncVoid, "public partial class C { [NeedsDb] public async void F(FakeConnection db) => await Task.Yield(); }")]
     [InlineData(DiagnosticIds.NotAHandlerMethod, "public interface I { void F(FakeConnection db); } public partial class C : I { [NeedsDb] void I.F(FakeConnection db) { } }")]
     [InlineData(DiagnosticIds.NotAHandlerMethod, "public partial interface I { [NeedsDb] static abstract void F(FakeConnection db); }")]
-    [InlineData(DiagnosticIds.NotAHandlerMethod, "public partial class C { [NeedsDb] partial void F(FakeConnection db); }")]
     [InlineData(DiagnosticIds.NotAHandlerMethod, "public partial class C { [NeedsDb, DllImport(\"x\")] public static extern void F(FakeConnection db); }")]
     [InlineData(DiagnosticIds.TransactionWithoutConnection, "public partial class C { [NeedsDb] public void F(FakeTransaction tx, FakeConnection db) { } }")]
     [InlineData(DiagnosticIds.TransactionWithoutConnection, "public partial class C { [NeedsDb] public void F(FakeConnection db, FakeTransaction a, FakeTransaction b) { } }")]

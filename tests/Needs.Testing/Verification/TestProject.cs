@@ -21,6 +21,9 @@ public sealed record TestProject
     public static ImmutableArray<MetadataReference> Web { get; } =
         [.. Console, .. TestReferences.AspNetCoreFramework, TestReferences.NeedsAspNetCore];
 
+    /// <summary>Generators that run beside ours. They don't see its output, nor it theirs.</summary>
+    public ImmutableArray<IIncrementalGenerator> OtherGenerators { get; init; } = [];
+
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
 
     /// <summary>Namespaces that every file uses. They stand in a file of their own, so that positions in the user's files are the written ones.</summary>
@@ -50,7 +53,7 @@ public sealed record TestProject
     public Compilation CompileWithGenerator()
     {
         CSharpGeneratorDriver
-            .Create([new NeedsGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .Create(OtherGenerators.Insert(0, new NeedsGenerator()).Select(generator => generator.AsSourceGenerator()), parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(Compile(), out var compilation, out var diagnostics);
 
         return diagnostics.IsEmpty

@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using Needs.Testing.Verification;
+
+namespace Needs.Analyzers.Tests.Shape;
+
+/// <summary>A handler whose body another generator writes looks unfinished to ours, but not to the analyzers.</summary>
+public class OtherGeneratorTests
+{
+    [Theory]
+    [InlineData("public partial int Find(DbConnection db)", "=> 1;")]
+    [InlineData("partial void Find(DbConnection db)", "{ }")]
+    public async Task HandlerThatAnotherGeneratorImplements_IsWrapped(string declaration, string body)
+    {
+        var project = new TestProject
+        {
+            Files = [("Orders.cs", $"partial class Orders {{ [NeedsDb] {declaration}; }}")],
+            OtherGenerators = [new BodyWriter($"partial class Orders {{ {declaration} {body} }}")],
+        };
+
+        var compilation = project.CompileWithGenerator();
+
+        Assert.Empty(await Reported.ByAsync(ShapeVerifier.Analyzers, compilation));
+        Assert.Equal(3, compilation.GetTypeByMetadataName("Orders")!.GetMembers().Count(member => member.Name.StartsWith("Find", StringComparison.Ordinal)));
+    }
+
+    private sealed class BodyWriter(string body) : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context) =>
+            context.RegisterSourceOutput(context.CompilationProvider, (output, _) => output.AddSource("Body.g.cs", body));
+    }
+}
