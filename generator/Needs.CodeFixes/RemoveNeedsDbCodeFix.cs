@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Needs.CodeFixes;
 
-/// <summary>Removes <c>[NeedsDb]</c> from what can't be lent a connection.</summary>
+/// <summary>Removes <c>[NeedsDb]</c> or <c>[NeedsForm]</c> from what can't be a handler.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class RemoveNeedsDbCodeFix : RemoveAttributeCodeFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.NotAHandlerMethod, DiagnosticIds.NotAConnection];
 
-    public override string Title => "Remove [NeedsDb]";
+    public override string Title => "Remove the attribute";
 
-    protected override bool IsUnwanted(ITypeSymbol attribute) => attribute.IsNeedsDb();
+    protected override bool IsUnwanted(ITypeSymbol attribute) => attribute.IsHandlerAttribute();
 }

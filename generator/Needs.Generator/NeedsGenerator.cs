@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Needs.Generator;
 
 /// <summary>
-/// Writes, for each <c>[NeedsDb]</c> handler, the overload that takes a <c>Database</c> in its connection's place and, with ASP.NET Core,
-/// its endpoint; and <c>MapHandlers()</c> for all of them. Silent: what can't be wrapped is reported by the analyzers.
+/// Writes, for each <c>[NeedsDb]</c> handler, the overload that takes a <c>Database</c> in its connection's place; with ASP.NET Core, the
+/// endpoint of each <c>[NeedsDb]</c> or <c>[NeedsForm]</c> handler; and <c>MapHandlers()</c> for all of them. Silent: what can't be a
+/// handler is reported by the analyzers.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NeedsGenerator : IIncrementalGenerator
@@ -12,29 +14,48 @@ public sealed class NeedsGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(WellKnownNames.NeedsDbAttribute, HandlerParser.IsCandidate, HandlerParser.Parse)
-            .Where(static handler => handler is not null)
-            .Select(static (handler, _) => handler!)
-            .WithTrackingName(TrackingNames.Parsed);
+        var lent = Parse(context, WellKnownNames.NeedsDbAttribute);
+        var unlent = Parse(context, WellKnownNames.NeedsFormAttribute);
+        var ambiguous = Handlers(lent).Collect().Combine(Handlers(unlent).Collect())
+            .Select(static (pair, cancellation) => HintNames.Ambiguous(pair.Left.AddRange(pair.Right), cancellation))
+            .WithTrackingName(TrackingNames.AmbiguousNames);
 
-        var handlers = parsed.Select(static (one, _) => one.Handler).WithTrackingName(TrackingNames.Handlers);
-        var ambiguous = handlers.Collect().Select(HintNames.Ambiguous).WithTrackingName(TrackingNames.AmbiguousNames);
-
-        context.RegisterSourceOutput(handlers.Combine(ambiguous), static (output, pair) =>
+        context.RegisterSourceOutput(Handlers(lent).Combine(ambiguous), static (output, pair) =>
             output.AddSource(HintNames.FileName(pair.Left, pair.Right), WrapperEmitter.Emit(pair.Left)));
+        WriteEndpoints(context, Endpoints(lent), ambiguous);
+        WriteEndpoints(context, Endpoints(unlent), ambiguous);
 
-        var endpoints = parsed.Where(static one => one.Endpoint is not null).WithTrackingName(TrackingNames.Endpoints);
-        var mapped = endpoints.Where(static one => !one.Endpoint!.Routes.IsEmpty)
-            .Select(static (one, _) => MappedHandlerSpec.Of(one.Handler, one.Endpoint!))
-            .WithTrackingName(TrackingNames.MappedHandlers);
         var assembly = context.CompilationProvider.Select(AssemblyParser.Parse).WithTrackingName(TrackingNames.Assembly);
-
-        context.RegisterSourceOutput(endpoints.Combine(ambiguous), static (output, pair) => output.AddSource(
-            HintNames.FileName(pair.Left.Handler, pair.Right, ".Endpoint"), EndpointEmitter.Emit(pair.Left.Handler, pair.Left.Endpoint!)));
-        context.RegisterSourceOutput(mapped.Collect().Combine(assembly), static (output, pair) =>
+        var mapped = Mapped(lent).Combine(Mapped(unlent));
+        context.RegisterSourceOutput(mapped.Combine(assembly), static (output, pair) =>
         {
-            if (pair.Right.HasAspNetCore) output.AddSource("MapHandlers" + HintNames.Ending, MapHandlersEmitter.Emit(pair.Right, pair.Left));
+            var handlers = pair.Left.Left.AddRange(pair.Left.Right);
+            if (pair.Right.HasAspNetCore) output.AddSource("MapHandlers" + HintNames.Ending, MapHandlersEmitter.Emit(pair.Right, handlers));
         });
     }
+
+    /// <summary>The handlers whose first attribute this is: <c>[NeedsDb]</c> comes before <c>[NeedsForm]</c>.</summary>
+    private static IncrementalValuesProvider<ParsedHandler> Parse(IncrementalGeneratorInitializationContext context, string attribute) => context.SyntaxProvider
+        .ForAttributeWithMetadataName(attribute, HandlerParser.IsCandidate, HandlerParser.Parse)
+        .Where(static handler => handler is not null)
+        .Select(static (handler, _) => handler!)
+        .WithTrackingName(TrackingNames.Parsed);
+
+    private static IncrementalValuesProvider<HandlerSpec> Handlers(IncrementalValuesProvider<ParsedHandler> parsed) =>
+        parsed.Select(static (one, _) => one.Handler).WithTrackingName(TrackingNames.Handlers);
+
+    private static IncrementalValuesProvider<ParsedHandler> Endpoints(IncrementalValuesProvider<ParsedHandler> parsed) =>
+        parsed.Where(static one => one.Endpoint is not null).WithTrackingName(TrackingNames.Endpoints);
+
+    private static IncrementalValueProvider<ImmutableArray<MappedHandlerSpec>> Mapped(IncrementalValuesProvider<ParsedHandler> parsed) => Endpoints(parsed)
+        .Where(static one => !one.Endpoint!.Routes.IsEmpty)
+        .Select(static (one, _) => MappedHandlerSpec.Of(one.Handler, one.Endpoint!))
+        .WithTrackingName(TrackingNames.MappedHandlers)
+        .Collect();
+
+    private static void WriteEndpoints(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ParsedHandler> endpoints,
+        IncrementalValueProvider<EquatableArray<string>> ambiguous) => context.RegisterSourceOutput(endpoints.Combine(ambiguous), static (output, pair) => output.AddSource(
+            HintNames.FileName(pair.Left.Handler, pair.Right, ".Endpoint"), EndpointEmitter.Emit(pair.Left.Handler, pair.Left.Endpoint!)));
 }

@@ -56,6 +56,15 @@ internal static class DiagnosticIds
     /// <summary>A route attribute without a usable template. {0} handler, {1} why.</summary>
     public const string UnusableRoute = "NEEDS017";
 
-    /// <summary>A route attribute, but Needs.AspNetCore is not referenced. {0} handler.</summary>
+    /// <summary>A route attribute or a form, but Needs.AspNetCore is not referenced. {0} handler.</summary>
     public const string AspNetCoreNotReferenced = "NEEDS018";
+
+    /// <summary><c>[NeedsForm]</c>, but no parameter takes the form. {0} handler.</summary>
+    public const string NoFormParameter = "NEEDS019";
+
+    /// <summary>Two parameters take the form. {0} handler, {1} and {2} the parameters.</summary>
+    public const string FormTwice = "NEEDS020";
+
+    /// <summary>A form can't be bound to the type. {0} parameter, {1} its type.</summary>
+    public const string UnbindableForm = "NEEDS021";
 }

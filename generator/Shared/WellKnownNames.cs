@@ -4,6 +4,7 @@ namespace Needs;
 internal static class WellKnownNames
 {
     public const string NeedsDbAttribute = "Needs.NeedsDbAttribute";
+    public const string NeedsFormAttribute = "Needs.NeedsFormAttribute";
     public const string Database = "Needs.Database";
     public const string GeneratorName = "Needs.Generator";
 

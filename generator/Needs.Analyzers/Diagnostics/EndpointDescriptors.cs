@@ -44,7 +44,7 @@ internal static class EndpointDescriptors
     public static readonly DiagnosticDescriptor HandlerMappedByName = new(
         DiagnosticIds.HandlerMappedByName,
         "Map the endpoint that is generated for a handler",
-        "'{0}' needs a connection that ASP.NET Core can't lend: pass '{1}', which is generated for it",
+        "'{0}' needs what ASP.NET Core can't supply: pass '{1}', which is generated for it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -64,8 +64,8 @@ internal static class EndpointDescriptors
 
     public static readonly DiagnosticDescriptor AspNetCoreNotReferenced = new(
         DiagnosticIds.AspNetCoreNotReferenced,
-        "A route needs Needs.AspNetCore",
-        "'{0}' has a route, but nothing maps it: add a reference to the package Needs.AspNetCore",
+        "An endpoint needs Needs.AspNetCore",
+        "'{0}' is meant to be an endpoint, but nothing makes it one: add a reference to the package Needs.AspNetCore",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -14,11 +14,11 @@ internal static class ShapeDescriptors
     public static readonly DiagnosticDescriptor ContainingTypeNotPartial = new(
         DiagnosticIds.ContainingTypeNotPartial,
         "The type of a handler must be partial",
-        "Make '{1}' partial: the handler '{0}' gets an overload that takes a Database, generated into the same type",
+        "Make '{1}' partial: what is generated for the handler '{0}' goes into the same type",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A generator can add an overload to a type only if that type and all types around it are partial.",
+        description: "A generator can add a member to a type only if that type and all types around it are partial.",
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.ContainingTypeNotPartial + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
@@ -47,7 +47,7 @@ internal static class ShapeDescriptors
     public static readonly DiagnosticDescriptor NotAHandlerMethod = new(
         DiagnosticIds.NotAHandlerMethod,
         "This kind of method can't be a handler",
-        "'{0}' is {1} and can't be a handler: put [NeedsDb] on an ordinary method with a body",
+        "'{0}' is {1} and can't be a handler: put the attribute on an ordinary method with a body",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -143,6 +143,39 @@ internal static class ShapeDescriptors
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.NotAConnection + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    public static readonly DiagnosticDescriptor NoFormParameter = new(
+        DiagnosticIds.NoFormParameter,
+        "[NeedsForm] needs a form parameter",
+        "'{0}' has no parameter that takes the form: add one of type FormData, or remove [NeedsForm]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The form is read for a parameter of type FormData. Without one the attribute does nothing.",
+        helpLinkUri: HelpLinks.Rules + DiagnosticIds.NoFormParameter + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor FormTwice = new(
+        DiagnosticIds.FormTwice,
+        "A handler takes the form twice",
+        "'{0}' takes the form twice, as '{1}' and as '{2}': a request has one form, so remove one of them",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A request has one form, which is read once.",
+        helpLinkUri: HelpLinks.Rules + DiagnosticIds.FormTwice + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor UnbindableForm = new(
+        DiagnosticIds.UnbindableForm,
+        "A form can't be bound to this type",
+        "'{0}' is of type '{1}', and a form is only given as FormData: take a FormData and read the fields from it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A form parameter is a FormData, which has all fields and files of the form in the order in which they came.",
+        helpLinkUri: HelpLinks.Rules + DiagnosticIds.UnbindableForm + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         ContainingTypeNotPartial,
@@ -157,5 +190,8 @@ internal static class ShapeDescriptors
         ConditionalHandler,
         FileLocalType,
         NotAConnection,
+        NoFormParameter,
+        FormTwice,
+        UnbindableForm,
     ];
 }

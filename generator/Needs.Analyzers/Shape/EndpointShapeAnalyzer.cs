@@ -6,7 +6,7 @@ using Needs.Endpoints;
 
 namespace Needs.Analyzers.Shape;
 
-/// <summary>Says of each handler with a route that can't be an endpoint, why. What is wrong with the handler itself comes first.</summary>
+/// <summary>Says of each handler that is meant to be an endpoint and can't be one, why: it has a route, or a form and nothing else. What is wrong with the handler itself comes first.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EndpointShapeAnalyzer : DiagnosticAnalyzer
 {
@@ -19,9 +19,6 @@ public sealed class EndpointShapeAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (!start.Compilation.HasRouteAttributes())
-                return;
-
             var hasAspNetCore = start.Compilation.HasNeedsAspNetCore();
             start.RegisterSymbolAction(symbol => Check(symbol, hasAspNetCore), SymbolKind.Method);
         });
@@ -30,7 +27,7 @@ public sealed class EndpointShapeAnalyzer : DiagnosticAnalyzer
     private static void Check(SymbolAnalysisContext context, bool hasAspNetCore)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is not null || !HandlerShape.IsHandler(method) || !EndpointRoutes.IsRouted(method))
+        if (method.PartialDefinitionPart is not null || !HandlerShape.IsHandler(method))
             return;
 
         if (HandlerShape.Of(method, context.CancellationToken) is not { IsValid: true } shape)

@@ -77,7 +77,7 @@ public sealed class HandlerMappedByNameAnalyzer : DiagnosticAnalyzer
     /// </summary>
     private static IEnumerable<ShapeProblem> WhyNoEndpoint(IMethodSymbol handler, bool hasAspNetCore, CancellationToken cancellation)
     {
-        if (EndpointRoutes.IsRouted(handler) || HandlerShape.Of(handler, cancellation) is not { IsValid: true } shape)
+        if (EndpointRoutes.IsRouted(handler) || HandlerShape.Of(handler, cancellation) is not { IsValid: true, IsWrapped: true } shape)
             return [];
 
         return hasAspNetCore

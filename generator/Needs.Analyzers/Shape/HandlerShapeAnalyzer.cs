@@ -6,7 +6,7 @@ using Needs.Analyzers.Diagnostics;
 namespace Needs.Analyzers.Shape;
 
 /// <summary>
-/// Says of each <c>[NeedsDb]</c> method that can't be wrapped, why. It looks at every member that the attribute may stand on,
+/// Says of each <c>[NeedsDb]</c> or <c>[NeedsForm]</c> method that can't be a handler, why. It looks at every member that an attribute may stand on,
 /// not only at those that the generator reads.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -69,11 +69,11 @@ public sealed class HandlerShapeAnalyzer : DiagnosticAnalyzer
     // Such attributes are for methods and parameters, says CS0592.
     private static bool IsRefusedByCompiler(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor
-        && method.GetAttributes().Any(attribute => attribute.AttributeClass.IsNeedsDb());
+        && method.GetAttributes().Any(attribute => attribute.AttributeClass.IsHandlerAttribute());
 
     // Both accessors of an indexer have its parameters.
     private static bool IsSeenByGetter(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol { GetMethod: { } getter } }
         && HandlerShape.IsHandler(getter)
-        && !method.GetAttributes().Concat(method.Parameters.Last().GetAttributes()).Any(attribute => attribute.AttributeClass.IsNeedsDb());
+        && !method.GetAttributes().Concat(method.Parameters.Last().GetAttributes()).Any(attribute => attribute.AttributeClass.IsHandlerAttribute());
 }

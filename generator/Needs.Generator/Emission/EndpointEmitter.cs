@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Needs.Generator;
 
 /// <summary>
-/// Writes the endpoint of a handler, a <c>RequestDelegate</c>: bind everything, lend, run, give back, write the result.
+/// Writes the endpoint of a handler, a <c>RequestDelegate</c>: bind everything, read the form, lend, run, give back, write the result.
 /// </summary>
 internal sealed class EndpointEmitter
 {
@@ -23,13 +23,16 @@ internal sealed class EndpointEmitter
         _writer = writer;
     }
 
-    public static SourceText Emit(HandlerSpec handler, EndpointSpec endpoint) => HandlerFile.Write(handler, writer =>
-    {
-        new EndpointEmitter(handler, endpoint, writer).Write();
-        if (endpoint.Routes.IsEmpty) return;
-        writer.Line();
-        EndpointMappingEmitter.Write(handler, endpoint, writer);
-    });
+    public static SourceText Emit(HandlerSpec handler, EndpointSpec endpoint) => HandlerFile.Write(
+        handler,
+        writer =>
+        {
+            new EndpointEmitter(handler, endpoint, writer).Write();
+            if (endpoint.Routes.IsEmpty) return;
+            writer.Line();
+            EndpointMappingEmitter.Write(handler, endpoint, writer);
+        },
+        endpoint.Form);
 
     private void Write()
     {
@@ -60,6 +63,7 @@ internal sealed class EndpointEmitter
     private void WriteRequest()
     {
         WriteBinding();
+        WriteForm();
         WriteObject();
         for (var i = 0; i < _handler.Needs.Count; i++)
         {
@@ -89,6 +93,14 @@ internal sealed class EndpointEmitter
             _writer.Line("return;");
         }
 
+        _writer.Line();
+    }
+
+    private void WriteForm()
+    {
+        if (_endpoint.Form is not { } form) return;
+        _writer.Line($"await using var {form.Local} = await {Runtime}.FormReader.ReadAsync({_names.Context}, {HandlerFile.Form(_handler)}).ConfigureAwait(false);");
+        _writer.Line($"if ({form.Local} is null) return;");
         _writer.Line();
     }
 

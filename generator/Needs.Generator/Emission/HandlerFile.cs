@@ -20,7 +20,7 @@ internal static class HandlerFile
 
     private static string Version => typeof(HandlerFile).Assembly.GetName().Version.ToString(3);
 
-    public static SourceText Write(HandlerSpec handler, Action<SourceWriter> writeMembers)
+    public static SourceText Write(HandlerSpec handler, Action<SourceWriter> writeMembers, EndpointFormSpec? form = null)
     {
         var writer = new SourceWriter();
         WriteHeader(writer, handler.IsNullable, handler.SuppressedWarnings);
@@ -33,7 +33,10 @@ internal static class HandlerFile
         WriteTypes(writer, handler.Type.Chain, 0, writeMembers);
         writer.Line();
         using (writer.Braces($"file static class {DescriptorClass(handler)}"))
+        {
             writer.Line($"internal static readonly global::Needs.HandlerDescriptor Descriptor = new({Literals.Of(handler.DisplayName)});");
+            if (form is not null) WriteFormOptions(form, writer);
+        }
 
         return writer.ToSourceText();
     }
@@ -51,8 +54,19 @@ internal static class HandlerFile
     public static void WriteGeneratedCode(SourceWriter writer) => writer.Line(GeneratedCode);
 
     /// <summary>The handler's descriptor, from anywhere in its file.</summary>
-    public static string Descriptor(HandlerSpec handler) =>
-        $"global::{(handler.Type.Namespace is { } space ? space + "." : "")}{DescriptorClass(handler)}.Descriptor";
+    public static string Descriptor(HandlerSpec handler) => InDescriptorClass(handler, "Descriptor");
+
+    /// <summary>What the handler says about its form, from anywhere in its endpoint's file.</summary>
+    public static string Form(HandlerSpec handler) => InDescriptorClass(handler, "Form");
+
+    private static void WriteFormOptions(EndpointFormSpec form, SourceWriter writer)
+    {
+        var settings = form.Settings.IsEmpty ? "" : $" {{ {string.Join(", ", form.Settings)} }}";
+        writer.Line($"internal static readonly {EndpointNames.Runtime}.FormReadOptions Form = new(){settings};");
+    }
+
+    private static string InDescriptorClass(HandlerSpec handler, string member) =>
+        $"global::{(handler.Type.Namespace is { } space ? space + "." : "")}{DescriptorClass(handler)}.{member}";
 
     private static string DescriptorClass(HandlerSpec handler)
     {

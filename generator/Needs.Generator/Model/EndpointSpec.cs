@@ -9,6 +9,7 @@ namespace Needs.Generator;
 /// <param name="LeftAttributes">The full names, as reflection gives them, of attributes that it can't carry.</param>
 /// <param name="Guards">Those of them that protect the handler.</param>
 /// <param name="Parameters">Where the parameters come from that are not lent.</param>
+/// <param name="Form">The form that it takes; null when it takes none.</param>
 /// <param name="Result">What the handler's result is written as.</param>
 /// <param name="Object">How the object of an instance handler is built.</param>
 /// <param name="Method">How the handler's method is found at start-up.</param>
@@ -20,10 +21,16 @@ internal sealed record EndpointSpec(
     EquatableArray<string> LeftAttributes,
     EquatableArray<EndpointGuardSpec> Guards,
     EquatableArray<EndpointParameterSpec> Parameters,
+    EndpointFormSpec? Form,
     EndpointResultSpec Result,
     HandlerObjectSpec? Object,
     HandlerMethodSpec Method,
     EquatableArray<EndpointRouteSpec> Routes);
+
+/// <summary>The form that an endpoint reads.</summary>
+/// <param name="Local">The name of the local variable that holds it, the parameter's own, as C#.</param>
+/// <param name="Settings">What the attribute says, each as a C# assignment.</param>
+internal sealed record EndpointFormSpec(string Local, EquatableArray<string> Settings);
 
 /// <summary>An attribute that protects a handler but can't be copied to its endpoint.</summary>
 /// <param name="Name">The full name, as reflection gives it.</param>

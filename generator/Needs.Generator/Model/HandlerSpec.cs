@@ -36,7 +36,7 @@ internal sealed record HandlerSpec
 
     public required EquatableArray<ParameterSpec> Parameters { get; init; }
 
-    /// <summary>What is lent, in the order in which it is lent.</summary>
+    /// <summary>What is lent, in the order in which it is lent; nothing to a handler that is but an endpoint.</summary>
     public required EquatableArray<NeedSpec> Needs { get; init; }
 
     /// <summary>The name of the parameter whose token stops the wait for a connection, as written in code.</summary>

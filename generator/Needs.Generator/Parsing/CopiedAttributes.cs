@@ -34,7 +34,7 @@ internal static class CopiedAttributes
             || type.Is(type.Name, "JetBrains", "Annotations"),
     };
 
-    private static bool IsReplaced(AttributeData attribute) => attribute.AttributeClass.IsNeedsDb()
+    private static bool IsReplaced(AttributeData attribute) => attribute.AttributeClass.IsHandlerAttribute()
         || attribute.AttributeClass.Is("EnumeratorCancellationAttribute", "System", "Runtime", "CompilerServices");
 
     /// <summary>The compiler fills in only what has a default; on the second part of a partial method the attribute is idle.</summary>

@@ -96,7 +96,7 @@ internal sealed class EndpointAttributes
 
     private static bool IsForTheCompiler(INamedTypeSymbol type)
     {
-        if (type.HasName(WellKnownNames.NeedsDbAttribute)) return true;
+        if (type.IsHandlerAttribute()) return true;
         var space = type.ContainingNamespace?.ToDisplayString() ?? "";
         return space is "System.Runtime.CompilerServices" or "System.Runtime.InteropServices" or "System.Security" or "System.Diagnostics"
             || (space == "System.CodeDom.Compiler" && type.Name == "GeneratedCodeAttribute")

@@ -25,12 +25,21 @@ internal static class EndpointParser
             attributes.Copied,
             attributes.Left,
             attributes.Guards,
-            parameters.Select(parameter => EndpointParameterParser.Parse(parameter, nullable)).ToEquatableArray(),
+            parameters.Where(parameter => parameter.Kind != ParameterKind.Form).Select(parameter => EndpointParameterParser.Parse(parameter, nullable)).ToEquatableArray(),
+            shape.Form is { } form ? Form(form) : null,
             EndpointResultParser.Parse(shape.Return, handler.ReturnType, nullable),
             reading.Constructor is { } constructor ? HandlerObjectParser.Parse(constructor, nullable) : null,
             Method(handler),
             reading.Routes.Select(route => new EndpointRouteSpec(route.Template, route.Methods.ToEquatableArray(), route.Name, route.Order)).ToEquatableArray());
     }
+
+    private static EndpointFormSpec Form(FormShape form) => new(
+        Identifiers.Escape(form.Parameter.Name),
+        form.Settings.NamedArguments.Select(argument => $"{argument.Key} = {FormSetting(argument.Value)}").ToEquatableArray());
+
+    private static string FormSetting(TypedConstant value) => value is { Kind: TypedConstantKind.Type, Value: ITypeSymbol sink }
+        ? $"{EndpointNames.Runtime}.FormReadOptions.SinkOf<{TypeNames.Of(sink, nullable: false)}>()"
+        : AttributeText.Of(value) ?? "default";
 
     private static HandlerMethodSpec Method(IMethodSymbol handler) => new(
         TypeNames.Of(handler.ContainingType, nullable: false),

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Needs.Generator;
 
-/// <summary>Turns a <c>[NeedsDb]</c> method into a <see cref="HandlerSpec"/>; null when it can't be wrapped. The analyzer says why.</summary>
+/// <summary>Turns a <c>[NeedsDb]</c> or <c>[NeedsForm]</c> method into a <see cref="HandlerSpec"/>; null when it can't be a handler. The analyzer says why.</summary>
 internal static class HandlerParser
 {
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) =>
@@ -11,7 +11,7 @@ internal static class HandlerParser
 
     public static ParsedHandler? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        if (MethodOf(context.TargetSymbol) is not { } method || !IsFirstAttribute(context.TargetNode, method)) return null;
+        if (MethodOf(context.TargetSymbol) is not { } method || !HasFirstAttribute(context, method)) return null;
 
         var shape = HandlerShape.Of(method, cancellationToken);
         if (!shape.IsValid) return null;
@@ -28,10 +28,11 @@ internal static class HandlerParser
     }
 
     /// <summary>A handler with several attributes, on the method and on parameters, is found once for each: only the first counts.</summary>
-    private static bool IsFirstAttribute(SyntaxNode target, IMethodSymbol method) =>
-        NeedsDbSettings.AttributesOf(method).FirstOrDefault()?.ApplicationSyntaxReference is { } first
-        && first.SyntaxTree == target.SyntaxTree
-        && target.Span.Contains(first.Span);
+    private static bool HasFirstAttribute(GeneratorAttributeSyntaxContext context, IMethodSymbol method) =>
+        HandlerAttributes.Of(method).FirstOrDefault() is { ApplicationSyntaxReference: { } place } first
+        && place.SyntaxTree == context.TargetNode.SyntaxTree
+        && context.TargetNode.Span.Contains(place.Span)
+        && context.Attributes.Any(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, first.AttributeClass));
 
     private static HandlerSpec Parse(HandlerShape shape, bool nullable, CancellationToken cancellationToken)
     {

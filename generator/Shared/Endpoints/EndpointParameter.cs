@@ -37,6 +37,9 @@ internal enum ParameterKind
 
     /// <summary>The type binds itself (<c>BindAsync</c>).</summary>
     Bound,
+
+    /// <summary>The form, which is read when everything else is bound.</summary>
+    Form,
 }
 
 /// <summary>Where a value is looked for; the names are those of <c>Needs.AspNetCore.ValueSource</c>.</summary>
@@ -78,6 +81,9 @@ internal sealed record EndpointParameter(IParameterSymbol Symbol, ParameterKind 
 
     /// <summary>For a part: what follows the context to get it.</summary>
     public string? Expression { get; init; }
+
+    /// <summary>Whether it is nothing but the body, be it as JSON or as it came.</summary>
+    public bool IsBody => Kind == ParameterKind.Body || Expression is EndpointParameters.BodyStream or EndpointParameters.BodyReader;
 
     /// <summary>For values: the type of one, without <c>?</c>, and how it is read from text; <see langword="null"/> for texts.</summary>
     public ValueParsing? Parsing { get; init; }

@@ -5,6 +5,9 @@ namespace Needs.Endpoints;
 /// <summary>Decides where each parameter of an endpoint comes from, in the order of minimal APIs: attribute, type, then inference.</summary>
 internal static class EndpointParameters
 {
+    public const string BodyStream = ".Request.Body";
+    public const string BodyReader = ".Request.BodyReader";
+
     private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
     {
         [AspNetCoreNames.HttpContext] = "",
@@ -12,19 +15,26 @@ internal static class EndpointParameters
         [AspNetCoreNames.HttpResponse] = ".Response",
         ["System.Security.Claims.ClaimsPrincipal"] = ".User",
         ["System.Threading.CancellationToken"] = ".RequestAborted",
-        ["System.IO.Stream"] = ".Request.Body",
-        ["System.IO.Pipelines.PipeReader"] = ".Request.BodyReader",
+        ["System.IO.Stream"] = BodyStream,
+        ["System.IO.Pipelines.PipeReader"] = BodyReader,
     };
 
     /// <summary>Classifies a parameter.</summary>
     /// <param name="parameter">The parameter; not one that is lent.</param>
     /// <param name="inference">Whether it may be the body without saying so.</param>
+    /// <param name="isForm">Whether it is the form.</param>
     /// <param name="why">Why it can't be bound, a clause.</param>
     /// <returns>Where it comes from, or <see langword="null"/> when it can't be bound.</returns>
-    public static EndpointParameter? Classify(IParameterSymbol parameter, BodyInference inference, out string? why)
+    public static EndpointParameter? Classify(IParameterSymbol parameter, BodyInference inference, bool isForm, out string? why)
     {
         why = Unbindable(parameter);
         if (why is not null) return null;
+        if (isForm) return Simple(parameter, ParameterKind.Form);
+        if (parameter.Type.IsFormData())
+        {
+            why = "a form is only read where [NeedsForm] asks for it";
+            return null;
+        }
 
         return parameter.AttributeImplementing(AspNetCoreNames.FromRoute) is { } route ? Value(parameter, ValueOrigin.Route, route, out why)
             : parameter.AttributeImplementing(AspNetCoreNames.FromQuery) is { } query ? Value(parameter, ValueOrigin.Query, query, out why)
@@ -123,7 +133,7 @@ internal static class EndpointParameters
         if (type.IsRefLikeType) return $"{Name(type)} is a ref struct, which can't be kept while the rest of the request is read";
         if (type.HasName(AspNetCoreNames.FormCollection) || type.HasName(AspNetCoreNames.FormFile) || type.HasName(AspNetCoreNames.FormFileCollection)
             || parameter.AttributeImplementing(AspNetCoreNames.FromForm) is not null)
-            return "forms are not bound: read the form from an HttpRequest parameter";
+            return "a form is given as FormData: mark the handler with [NeedsForm]";
         return parameter.AttributeDeriving(AspNetCoreNames.AsParameters) is null
             ? null
             : "[AsParameters] is not supported: list its members as parameters of the handler";

@@ -16,32 +16,35 @@ internal static class EndpointShape
         var handler = shape.Method;
         var problems = new List<ShapeProblem>();
         var isRouted = EndpointRoutes.IsRouted(handler);
+        var isWanted = isRouted || !shape.IsWrapped;
         if (!hasAspNetCore)
         {
-            if (isRouted) problems.Add(new ShapeProblem(DiagnosticIds.AspNetCoreNotReferenced, handler, handler.Name));
-            return EndpointReading.Failed(isRouted, problems);
+            if (isWanted) problems.Add(new ShapeProblem(DiagnosticIds.AspNetCoreNotReferenced, handler, handler.Name));
+            return EndpointReading.Failed(isWanted, problems);
         }
 
         if (Unmappable(shape) is { } reason)
-            return EndpointReading.Failed(isRouted, [new ShapeProblem(DiagnosticIds.UnmappableHandler, handler, handler.Name, reason)]);
+            return EndpointReading.Failed(isWanted, [new ShapeProblem(DiagnosticIds.UnmappableHandler, handler, handler.Name, reason)]);
 
         if (EndpointClash.Find(shape) is { } clash) problems.Add(clash);
         var routes = isRouted ? EndpointRoutes.Read(handler, problems) : [];
-        var inference = !isRouted ? BodyInference.ByRequest
+        var inference = shape.Form is not null ? BodyInference.Never
+            : !isRouted ? BodyInference.ByRequest
             : routes.Any(route => route.Methods.Any(HasNoBody)) ? BodyInference.Never
             : BodyInference.Allowed;
         var parameters = ReadParameters(shape, inference, problems);
         var constructor = handler.IsStatic ? null : ReadConstructor(handler, problems);
 
         return problems.Count > 0 || parameters is null
-            ? EndpointReading.Failed(isRouted, problems)
-            : new EndpointReading(isRouted, [], routes, parameters, constructor);
+            ? EndpointReading.Failed(isWanted, problems)
+            : new EndpointReading(isWanted, [], routes, parameters, constructor);
     }
 
     private static List<EndpointParameter>? ReadParameters(
         HandlerShape shape, BodyInference inference, List<ShapeProblem> problems)
     {
         var parameters = new List<EndpointParameter>();
+        var form = shape.Form?.Parameter;
         var isComplete = true;
         foreach (var (symbol, role) in shape.Parameters)
         {
@@ -52,8 +55,11 @@ internal static class EndpointShape
                 continue;
             }
 
-            if (EndpointParameters.Classify(symbol, inference, out var why) is not { } parameter)
+            var isForm = SymbolEqualityComparer.Default.Equals(symbol, form);
+            if (EndpointParameters.Classify(symbol, inference, isForm, out var why) is not { } parameter)
                 problems.Add(new ShapeProblem(DiagnosticIds.UnbindableParameter, symbol, symbol.Name, why!));
+            else if (parameter.IsBody && form is not null)
+                problems.Add(new ShapeProblem(DiagnosticIds.UnbindableParameter, symbol, symbol.Name, $"the request has one body, and the form '{form.Name}' is read from it"));
             else if (parameter.Kind == ParameterKind.Body && parameters.Find(other => other.Kind == ParameterKind.Body) is { } first)
                 problems.Add(new ShapeProblem(DiagnosticIds.UnbindableParameter, symbol, symbol.Name, $"the request has one body, and '{first.Symbol.Name}' is it"));
             else

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Needs;
 
 /// <summary>
-/// What a <c>[NeedsDb]</c> method needs, or why it can't be wrapped. The parser builds on it, the analyzer reports its problems: they
+/// What a <c>[NeedsDb]</c> or <c>[NeedsForm]</c> method needs, or why it can't be a handler. The parser builds on it, the analyzer reports its problems: they
 /// never disagree about what a handler is.
 /// </summary>
 internal sealed class HandlerShape
@@ -22,6 +22,12 @@ internal sealed class HandlerShape
     /// <summary>What is lent, in the order in which it is lent: by database name, so that no two handlers wait for each other.</summary>
     public ImmutableArray<NeedShape> Needs { get; private set; } = [];
 
+    /// <summary>The form that it takes, if it takes one.</summary>
+    public FormShape? Form { get; private set; }
+
+    /// <summary>Whether there is an overload with a <c>Database</c>; a handler that is lent nothing is but an endpoint.</summary>
+    public bool IsWrapped => !Needs.IsEmpty;
+
     public ImmutableArray<ShapeProblem> Problems { get; private set; } = [];
 
     /// <summary>The compiler already says what is wrong; nothing is generated and nothing is reported.</summary>
@@ -35,15 +41,15 @@ internal sealed class HandlerShape
     /// <summary>The token that stops the wait for a connection, if the handler has one.</summary>
     public IParameterSymbol? CancellationToken { get; private set; }
 
-    /// <summary>Whether <c>[NeedsDb]</c> stands on the method or on one of its parameters.</summary>
+    /// <summary>Whether <c>[NeedsDb]</c> or <c>[NeedsForm]</c> stands on the method or on one of its parameters.</summary>
     public static bool IsHandler(IMethodSymbol method)
     {
         // Asked of every method of a project.
         method = method.PartialDefinitionPart ?? method;
-        if (HasNeedsDb(method)) return true;
+        if (IsMarked(method)) return true;
         foreach (var parameter in method.Parameters)
         {
-            if (HasNeedsDb(parameter)) return true;
+            if (IsMarked(parameter)) return true;
         }
 
         return false;
@@ -54,7 +60,7 @@ internal sealed class HandlerShape
         var shape = OfItself(method, cancellationToken);
         if (!shape.IsValid) return shape;
         if (WrapperClash.IsDuplicate(shape.Method)) shape.HasCompileErrors = true;
-        else if (WrapperClash.Find(shape, cancellationToken) is { } clash) shape.Problems = [clash];
+        else if (shape.IsWrapped && WrapperClash.Find(shape, cancellationToken) is { } clash) shape.Problems = [clash];
         return shape;
     }
 
@@ -76,6 +82,7 @@ internal sealed class HandlerShape
         var roles = ParameterRoles.Read(method, problems);
         shape.Parameters = roles.Parameters;
         shape.Needs = roles.Needs;
+        shape.Form = FormShape.Read(method, problems);
         shape.CancellationToken = roles.CancellationToken;
         MethodRules.Check(method, problems, cancellationToken);
         ReturnRules.Check(shape, problems);
@@ -84,11 +91,11 @@ internal sealed class HandlerShape
         return shape;
     }
 
-    private static bool HasNeedsDb(ISymbol symbol)
+    private static bool IsMarked(ISymbol symbol)
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass.IsNeedsDb()) return true;
+            if (attribute.AttributeClass.IsHandlerAttribute()) return true;
         }
 
         return false;

@@ -26,7 +26,7 @@ internal static class MethodRules
 
     /// <summary>The receiver of an extension block belongs to no method.</summary>
     public static ShapeProblem? ReceiverProblem(IParameterSymbol receiver) =>
-        receiver.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.IsNeedsDb()) is { } attribute
+        receiver.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.IsHandlerAttribute()) is { } attribute
             ? new(DiagnosticIds.NotAHandlerMethod, PlaceOf(attribute, receiver), receiver.Name, "the receiver of an extension block")
             : null;
 
@@ -96,7 +96,7 @@ internal static class MethodRules
             && modifiers.All(modifier => modifier.Kind() is SyntaxKind.PartialKeyword or SyntaxKind.StaticKeyword or SyntaxKind.AsyncKeyword or SyntaxKind.UnsafeKeyword));
 
     // The attribute is what has to go from there, and a lambda has no name to point at.
-    private static Location AttributeOf(IMethodSymbol method) => PlaceOf(NeedsDbSettings.AttributesOf(method).FirstOrDefault(), method);
+    private static Location AttributeOf(IMethodSymbol method) => PlaceOf(HandlerAttributes.Of(method).FirstOrDefault(), method);
 
     private static Location PlaceOf(AttributeData? attribute, ISymbol symbol) => attribute?.ApplicationSyntaxReference is { } syntax
         ? Location.Create(syntax.SyntaxTree, syntax.Span)

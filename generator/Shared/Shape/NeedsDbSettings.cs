@@ -24,15 +24,6 @@ internal sealed record NeedsDbSettings(string? Name, bool Transaction, int Isola
         return null;
     }
 
-    /// <summary>All <c>[NeedsDb]</c> attributes of a method, those of its parameters after its own.</summary>
-    public static IEnumerable<AttributeData> AttributesOf(IMethodSymbol method)
-    {
-        method = method.PartialDefinitionPart ?? method;
-        return method.GetAttributes()
-            .Concat(method.Parameters.SelectMany(parameter => parameter.GetAttributes()))
-            .Where(attribute => attribute.AttributeClass.IsNeedsDb());
-    }
-
     private static NeedsDbSettings Read(AttributeData attribute)
     {
         var settings = Default;

@@ -9,7 +9,7 @@ internal static class ReturnRules
     public static void Check(HandlerShape shape, ImmutableArray<ShapeProblem>.Builder problems)
     {
         var method = shape.Method;
-        var reason = ReturnReason(shape) ?? (shape.Return.IsDeferred ? DeferredReason(shape) : null);
+        var reason = ReturnReason(shape) ?? (shape is { IsWrapped: true, Return.IsDeferred: true } ? DeferredReason(shape) : null);
         if (reason is not null) problems.Add(new(DiagnosticIds.UnsupportedReturn, method, method.Name, reason));
     }
 
@@ -21,8 +21,9 @@ internal static class ReturnRules
         if (shape.Return.Kind != ReturnKind.Value) return null;
 
         var name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        if (IsEnumerator(type)) return $"'{name}' would be used after the connection went back: return IEnumerable<T> or IAsyncEnumerable<T>";
-        if (IsAsyncSequence(type)) return $"'{name}' would be used after the connection went back: return IAsyncEnumerable<T> itself";
+        var end = shape.IsWrapped ? "the connection went back" : "the handler's work was done";
+        if (IsEnumerator(type)) return $"'{name}' would be used after {end}: return IEnumerable<T> or IAsyncEnumerable<T>";
+        if (IsAsyncSequence(type)) return $"'{name}' would be used after {end}: return IAsyncEnumerable<T> itself";
         if (IsAwaitable(type)) return $"'{name}' is awaitable but no task the compiler can make: return Task, Task<T>, ValueTask or ValueTask<T>";
         return null;
     }

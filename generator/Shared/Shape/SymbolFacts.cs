@@ -9,6 +9,10 @@ internal static class SymbolFacts
 
     public static bool IsNeedsDb(this ITypeSymbol? type) => type is { Name: "NeedsDbAttribute" } && type.Is("NeedsDbAttribute", "Needs");
 
+    public static bool IsNeedsForm(this ITypeSymbol? type) => type is { Name: "NeedsFormAttribute" } && type.Is("NeedsFormAttribute", "Needs");
+
+    public static bool IsFormData(this ITypeSymbol type) => type.Is("FormData", "Needs");
+
     public static bool IsConnection(this ITypeSymbol type) => type.IsOrImplements("IDbConnection");
 
     public static bool IsTransaction(this ITypeSymbol type) => type.IsOrImplements("IDbTransaction");

@@ -32,7 +32,7 @@ internal static class WrapperClash
     }
 
     private static string? WrapperKeyOf(IMethodSymbol sibling, CancellationToken cancellationToken) =>
-        HandlerShape.IsHandler(sibling) && HandlerShape.OfItself(sibling, cancellationToken) is { IsValid: true } shape
+        HandlerShape.IsHandler(sibling) && HandlerShape.OfItself(sibling, cancellationToken) is { IsValid: true, IsWrapped: true } shape
             ? SignatureKey.OfWrapper(shape)
             : null;
 

@@ -18,6 +18,7 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
 {
     private readonly List<Action<EndpointBuilder>> _facts = [];
     private readonly List<string?> _databases = [];
+    private bool _readsForm;
 
     /// <summary>The handler is lent a connection to this database; <see langword="null"/> is the default one.</summary>
     public HandlerEndpoint Lends(string? database)
@@ -46,6 +47,13 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
     {
         var parameter = Parameter(position);
         return Fact(builder => AddBody<T>(builder, parameter, name, optional));
+    }
+
+    /// <summary>A parameter is the form: the body of the methods that have one, URL-encoded or multipart.</summary>
+    public HandlerEndpoint Form()
+    {
+        _readsForm = true;
+        return this;
     }
 
     /// <summary>A parameter is a service when one of its type is registered, else the JSON body.</summary>
@@ -123,6 +131,7 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
             DatabaseCheck.ThrowIfUnknown(endpoints.ServiceProvider, database, HandlerName);
 
         var mapped = methods is [] ? endpoints.Map(pattern, endpoint) : endpoints.MapMethods(pattern, methods, endpoint);
+        if (_readsForm && (methods is [] || methods.Any(MaySendForm))) mapped.Add(AddForm);
         mapped.Add(builder => AddFacts(builder, name, order));
         return this;
     }
@@ -150,6 +159,12 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), optional));
         builder.Metadata.Add(new ParameterBinding(name, parameter) { IsBody = true, IsOptional = optional });
     }
+
+    private static bool MaySendForm(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method);
+
+    /// <summary>Any fields, as API descriptions see it.</summary>
+    private static void AddForm(EndpointBuilder builder) => builder.Metadata.Add(
+        new AcceptsMetadata(["application/x-www-form-urlencoded", "multipart/form-data"], typeof(Dictionary<string, string>), isOptional: true));
 
     /// <summary>What is inferred goes before the attributes, so that what the user says about the same thing is later and wins.</summary>
     private void AddFacts(EndpointBuilder builder, string? name, int order)

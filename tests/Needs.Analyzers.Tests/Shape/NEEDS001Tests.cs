@@ -35,7 +35,7 @@ public class NEEDS001Tests
             }
             """,
             Verify.Diagnostic("NEEDS001").WithLocation(0)
-                .WithMessage("Make 'Orders' partial: the handler 'Count' gets an overload that takes a Database, generated into the same type"));
+                .WithMessage("Make 'Orders' partial: what is generated for the handler 'Count' goes into the same type"));
 
     [Fact]
     public Task SeveralHandlers_AreOneProblemOfTheirType() =>

@@ -140,10 +140,10 @@ public class NEEDS004Tests
     public Task OrdinaryInterfaceMember_IsClean(string member) => Verify.VerifyAnalyzerAsync($$"""partial interface IOrders { {{member}} }""");
 
     [Theory]
-    [InlineData("int Size { [{|#0:NeedsDb|}] get => 1; }", "'Size.get' is a property accessor and can't be a handler: put [NeedsDb] on an ordinary method with a body")]
-    [InlineData("[{|#0:NeedsDb|}] ~Orders() { }", "'~Orders' is a finalizer and can't be a handler: put [NeedsDb] on an ordinary method with a body")]
-    [InlineData("object Look = [{|#0:NeedsDb|}] () => 1;", "'lambda expression' is a lambda and can't be a handler: put [NeedsDb] on an ordinary method with a body")]
-    [InlineData("[{|#0:NeedsDb|}] public static Orders operator +(Orders a, Orders b) => a;", "'operator +' is an operator and can't be a handler: put [NeedsDb] on an ordinary method with a body")]
+    [InlineData("int Size { [{|#0:NeedsDb|}] get => 1; }", "'Size.get' is a property accessor and can't be a handler: put the attribute on an ordinary method with a body")]
+    [InlineData("[{|#0:NeedsDb|}] ~Orders() { }", "'~Orders' is a finalizer and can't be a handler: put the attribute on an ordinary method with a body")]
+    [InlineData("object Look = [{|#0:NeedsDb|}] () => 1;", "'lambda expression' is a lambda and can't be a handler: put the attribute on an ordinary method with a body")]
+    [InlineData("[{|#0:NeedsDb|}] public static Orders operator +(Orders a, Orders b) => a;", "'operator +' is an operator and can't be a handler: put the attribute on an ordinary method with a body")]
     public Task Message_NamesThePlaceAsItIsWritten(string member, string message) =>
         Verify.VerifyAnalyzerAsync($$"""partial class Orders { {{member}} }""", Verify.Diagnostic("NEEDS004").WithLocation(0).WithMessage(message));
 

@@ -33,6 +33,32 @@ public class NEEDS012Tests
             """);
 
     [Theory]
+    [InlineData("[FromBody] string {|NEEDS012:text|}")]
+    [InlineData("System.IO.Stream {|NEEDS012:body|}")]
+    [InlineData("System.IO.Pipelines.PipeReader {|NEEDS012:body|}")]
+    public Task BodyBesideAForm_IsReported(string parameter) =>
+        Verify.VerifyAnalyzerAsync($$"""
+            static partial class Orders
+            {
+                [HttpPost("/orders"), NeedsDb, NeedsForm]
+                public static int Place(DbConnection db, FormData form, {{parameter}}) => 1;
+            }
+            """);
+
+    [Theory]
+    [InlineData("[NeedsForm]", "ref FormData {|NEEDS012:form|}")]
+    [InlineData("[NeedsForm]", "FormData form, ref int {|NEEDS012:page|}")]
+    [InlineData("[HttpPost(\"/orders\"), NeedsDb]", "DbConnection db, FormData {|NEEDS012:form|}")]
+    public Task FormThatNobodyAskedForOrThatGoesBothWays_IsReported(string attributes, string parameters) =>
+        Verify.VerifyAnalyzerAsync($$"""
+            static partial class Orders
+            {
+                {{attributes}}
+                public static int Place({{parameters}}) => 1;
+            }
+            """);
+
+    [Theory]
     [InlineData("int page, string? name, Guid? id, DayOfWeek day = DayOfWeek.Friday")]
     [InlineData("HttpContext context, HttpRequest request, System.Security.Claims.ClaimsPrincipal user, CancellationToken ct")]
     [InlineData("[FromHeader(Name = \"X-Page\")] int page, [FromServices] IServiceProvider services, int[] ids")]

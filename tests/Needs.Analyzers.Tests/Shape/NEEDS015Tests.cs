@@ -97,7 +97,22 @@ public class NEEDS015Tests
             {{Handlers}}
             """,
             Verify.Diagnostic("NEEDS015").WithLocation(0)
-                .WithMessage("'Orders.Find' needs a connection that ASP.NET Core can't lend: pass 'Orders.FindEndpoint', which is generated for it"));
+                .WithMessage("'Orders.Find' needs what ASP.NET Core can't supply: pass 'Orders.FindEndpoint', which is generated for it"));
+
+    [Fact]
+    public Task HandlerOfAForm_IsReportedThoughTheCompilerWouldTakeIt() =>
+        Verify.VerifyAnalyzerAsync("""
+            static class Routes
+            {
+                static void Map(WebApplication app) => app.MapPost("/x", {|NEEDS015:Guests.SignUp|});
+            }
+
+            static partial class Guests
+            {
+                [NeedsForm]
+                public static int SignUp(FormData form) => 1;
+            }
+            """);
 
     [Fact]
     public Task SeveralHandlersOfTheName_AreAllOffered() =>
@@ -110,7 +125,7 @@ public class NEEDS015Tests
             {{Handlers}}
             """,
             Verify.Diagnostic("NEEDS015").WithLocation(0)
-                .WithMessage("'Orders.Count' needs a connection that ASP.NET Core can't lend: pass 'Orders.CountEndpoint' or 'Orders.CountEndpoint2', which is generated for it"));
+                .WithMessage("'Orders.Count' needs what ASP.NET Core can't supply: pass 'Orders.CountEndpoint' or 'Orders.CountEndpoint2', which is generated for it"));
 
     [Fact]
     public Task InvalidHandler_IsReportedHereToo() =>

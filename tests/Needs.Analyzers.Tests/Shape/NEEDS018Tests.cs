@@ -24,6 +24,21 @@ public class NEEDS018Tests
     public Task RouteWithNeedsAspNetCore_IsClean() => Verify.VerifyAnalyzerAsync(Markup.Parse(Routed).Source);
 
     [Fact]
+    public Task HandlerThatIsButAnEndpoint_IsReportedWithoutARouteToo() =>
+        new AnalyzerTest
+        {
+            Analyzers = Verify.Analyzers,
+            References = TestProject.Console,
+            TestCode = """
+                static partial class Guests
+                {
+                    [NeedsForm]
+                    public static int {|NEEDS018:SignUp|}(FormData form) => 1;
+                }
+                """,
+        }.RunAsync();
+
+    [Fact]
     public Task HandlerWithoutARoute_NeedsNoPackage() =>
         new AnalyzerTest
         {
