@@ -67,4 +67,7 @@ internal static class DiagnosticIds
 
     /// <summary>A form can't be bound to the type. {0} parameter, {1} its type.</summary>
     public const string UnbindableForm = "NEEDS021";
+
+    /// <summary>The generator wrote nothing for a valid handler. {0} handler.</summary>
+    public const string NotGenerated = "NEEDS022";
 }

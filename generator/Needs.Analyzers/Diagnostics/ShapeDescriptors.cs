@@ -176,6 +176,17 @@ internal static class ShapeDescriptors
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.UnbindableForm + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    public static readonly DiagnosticDescriptor NotGenerated = new(
+        DiagnosticIds.NotGenerated,
+        "Nothing was generated for a handler",
+        "Nothing was generated for '{0}': its signature uses a type that another source generator writes, which generators can't see; declare the type by hand, or keep it out of the signature",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Source generators see the code that was written by hand, not what other generators add to it.",
+        helpLinkUri: HelpLinks.Rules + DiagnosticIds.NotGenerated + HelpLinks.Extension,
+        customTags: [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.CompilationEnd]);
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         ContainingTypeNotPartial,

@@ -31,6 +31,14 @@ internal static class WrapperClash
         return null;
     }
 
+    /// <summary>Whether the wrapper stands in the type: true only where the generator's output is part of the compilation.</summary>
+    public static bool IsGenerated(HandlerShape shape)
+    {
+        var wrapper = SignatureKey.OfWrapper(shape);
+        return shape.Method.ContainingType.GetMembers(shape.Method.Name).OfType<IMethodSymbol>()
+            .Any(sibling => IsGenerated(sibling) && SignatureKey.Of(sibling) == wrapper);
+    }
+
     private static string? WrapperKeyOf(IMethodSymbol sibling, CancellationToken cancellationToken) =>
         HandlerShape.IsHandler(sibling) && HandlerShape.OfItself(sibling, cancellationToken) is { IsValid: true, IsWrapped: true } shape
             ? SignatureKey.OfWrapper(shape)

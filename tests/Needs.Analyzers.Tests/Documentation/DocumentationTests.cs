@@ -68,7 +68,11 @@ public class DocumentationTests
         if (rule == "NEEDS018")
             project = project with { References = project.References.Remove(TestReferences.NeedsAspNetCore) };
 
-        var reported = await Reported.ByAsync(Rules.Analyzers, project.CompileWithGenerator());
+        var compilation = project.CompileWithGenerator();
+        if (rule == "NEEDS022")
+            compilation = AnotherGenerator.Adds("public class WrittenByAGenerator;", compilation);
+
+        var reported = await Reported.ByAsync(Rules.Analyzers, compilation);
         return reported
             .Where(diagnostic => rule != "NEEDS015" || diagnostic.Id != "CS1503") // The compiler's message that NEEDS015 explains.
             .Select(diagnostic => diagnostic.Id);
