@@ -1,12 +1,10 @@
-using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Needs.AspNetCore;
 
 /// <summary>Answers that a form is not accepted, the same in every environment, and without anything that was sent.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class FormProblem
+internal static class FormProblem
 {
     /// <summary>The key of what is wrong with the form as a whole.</summary>
     private const string WholeForm = "";
