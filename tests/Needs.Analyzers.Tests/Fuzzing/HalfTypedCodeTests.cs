@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Needs.Analyzers.Tests.Documentation;
 using Needs.Analyzers.Tests.Shape;
@@ -29,6 +30,28 @@ public class HalfTypedCodeTests
             await AssertNothingThrowsAsync(files);
     }
 
+    [Fact]
+    public async Task MissingTokens_LetFixesThrowNothing()
+    {
+        var random = new Random(1);
+        var broken = SourceCorpus.Sources.Select(source => DropTokens(source, 1 + random.Next(2), random));
+        foreach (var files in broken.Chunk(FilesTogether))
+            await ApplyEachFixAsync(Project(files).InWorkspace());
+    }
+
+    private static async Task ApplyEachFixAsync(Project project)
+    {
+        var compilation = await project.GetCompilationAsync();
+        foreach (var diagnostic in await Reported.ByAsync(Rules.Analyzers, compilation!))
+        {
+            foreach (var fix in Rules.CodeFixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
+            {
+                foreach (var action in await CodeActions.OfferedByAsync(fix, project.GetDocument(diagnostic.Location.SourceTree)!, diagnostic))
+                    await CodeActions.ApplyAsync(project, action);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("partial class Orders { [NeedsDb] int Copy([NeedsDb(\"a\")] DbConnection db, [NeedsDb(\"b\")] DbConnection db) => 1; }")]
     [InlineData("partial class Orders { [NeedsDb] int Find<T, T>(DbConnection db, T a) => 1; }")]
@@ -53,7 +76,7 @@ public class HalfTypedCodeTests
     {
         try
         {
-            var compilation = new TestProject { Files = [.. sources.Select((source, number) => ($"Test{number}.cs", source))], Usings = ShapeVerifier.Usings }.CompileWithGenerator();
+            var compilation = Project(sources).CompileWithGenerator();
             var reported = await Reported.ByAsync(Rules.Analyzers, compilation);
             Assert.DoesNotContain(reported, diagnostic => diagnostic.Id == "AD0001");
         }
@@ -62,6 +85,9 @@ public class HalfTypedCodeTests
             throw new InvalidOperationException($"thrown for\n{string.Join("\n----\n", sources)}", thrown);
         }
     }
+
+    private static TestProject Project(string[] sources) =>
+        new() { Files = [.. sources.Select((source, number) => ($"Test{number}.cs", source))], Usings = ShapeVerifier.Usings };
 
     private static IEnumerable<string> Break(string source, Random random) =>
         Enumerable.Range(0, Variants).Select(_ => DropTokens(source, 1 + random.Next(4), random)).Append(source[..random.Next(source.Length)]);

@@ -70,7 +70,7 @@ public sealed class CodeFixTest : AnalyzerTest
 
             if (CodeActionTitle is not null)
                 Assert.Equal(CodeActionTitle, action.Title);
-            project = await ApplyAsync(project, action).ConfigureAwait(false);
+            project = await CodeActions.ApplyAsync(project, action).ConfigureAwait(false);
         }
 
         throw new InvalidOperationException("the fix does not come to an end");
@@ -88,7 +88,7 @@ public sealed class CodeFixTest : AnalyzerTest
             var context = new FixAllContext(
                 document, CodeFix, scope, action.EquivalenceKey, CodeFix.FixableDiagnosticIds, new CurrentDiagnostics(this), CancellationToken.None);
             var fixAll = await provider.GetFixAsync(context).ConfigureAwait(false);
-            project = await ApplyAsync(project, fixAll ?? throw new InvalidOperationException("fix-all offers nothing")).ConfigureAwait(false);
+            project = await CodeActions.ApplyAsync(project, fixAll ?? throw new InvalidOperationException("fix-all offers nothing")).ConfigureAwait(false);
         }
 
         return project;
@@ -109,20 +109,12 @@ public sealed class CodeFixTest : AnalyzerTest
     {
         foreach (var diagnostic in await FixableAsync(document.Project, document).ConfigureAwait(false))
         {
-            var actions = new List<CodeAction>();
-            var context = new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None);
-            await CodeFix.RegisterCodeFixesAsync(context).ConfigureAwait(false);
+            var actions = await CodeActions.OfferedByAsync(CodeFix, document, diagnostic).ConfigureAwait(false);
             if (actions.Count > CodeActionIndex)
                 return actions[CodeActionIndex];
         }
 
         return null;
-    }
-
-    private static async Task<Project> ApplyAsync(Project project, CodeAction action)
-    {
-        var operations = await action.GetOperationsAsync(CancellationToken.None).ConfigureAwait(false);
-        return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
     }
 
     private async Task<ImmutableArray<Diagnostic>> FixableAsync(Project project, Document? document = null)
