@@ -15,7 +15,7 @@ internal sealed class RandomHandlers(int seed)
     [
         "[NeedsDb]", "[NeedsDb(\"shop\")]", "[NeedsDb(Transaction = true)]", "[NeedsDb, System.Obsolete]",
         "[NeedsDb, System.Diagnostics.Conditional(\"DEBUG\")]", "[Needs.NeedsDbAttribute]", "[method: NeedsDb]", "[NeedsDb(Isolation = IsolationLevel.Serializable)]", "",
-        "[NeedsDb, HttpGet(\"/x\")]", "[HttpPost(\"/x/{{id}}\"), NeedsDb]", "[NeedsDb, HttpGet]", "[HttpDelete(\"[action]\")][NeedsDb]", "[NeedsDb, HttpGet(\"/a\"), HttpPut(\"/b\")]",
+        "[NeedsDb, NeedsForm]", "[NeedsForm]", "[NeedsForm, HttpPost(\"/form\")]", "[NeedsDb, HttpGet(\"/x\")]", "[HttpPost(\"/x/{{id}}\"), NeedsDb]", "[NeedsDb, HttpGet]", "[HttpDelete(\"[action]\")][NeedsDb]", "[NeedsDb, HttpGet(\"/a\"), HttpPut(\"/b\")]",
     ];
 
     private static readonly string[] Modifiers =
@@ -45,6 +45,7 @@ internal sealed class RandomHandlers(int seed)
         "Span<int> span", "int* p", "delegate*<int, void> f", "object @class", "DbConnection @event", "T value", "TConnection connection", "Missing m", "this DbConnection db",
         "this string text", "in DateTime at", "scoped Span<int> s", "List<(int A, string? B)?>? list", "dynamic? d", "Func<int, Task>? f = null", "DayOfWeek day = DayOfWeek.Friday",
         "double x = double.NaN", "decimal m = 1.5m", "DateTime at = default", "[NeedsDb] DbTransaction tx", "Database database", "DbConnection db, DbTransaction tx", "FileLocal? local",
+        "FormData form", "[NeedsForm] FormData posted", "[NeedsForm(MaxFields = 3)] FormData? maybe", "[NeedsForm] int number", "in FormData form", "FormData form = null!",
     ];
 
     private static readonly string[] Names = ["Find", "@class", "Équipe", "Find<T>", "Find<TConnection>", "Convert", "Dispose", "Equals", "ToString", "IHidden.Find"];
