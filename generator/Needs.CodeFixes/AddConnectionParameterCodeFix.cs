@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Needs.CodeFixes;
 
-/// <summary>Adds the parameter that a handler's connection is lent to: of the type that the other handlers of its class use, else DbConnection.</summary>
+/// <summary>Adds the parameter that is lent the connection: of the type that other handlers of the class use, else DbConnection.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class AddConnectionParameterCodeFix : DocumentCodeFix
 {
@@ -16,7 +16,8 @@ public sealed class AddConnectionParameterCodeFix : DocumentCodeFix
 
     public override string Title => "Add a connection parameter";
 
-    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(
+        SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration
             || model.GetDeclaredSymbol(declaration, cancellation) is not { } method
@@ -63,6 +64,7 @@ public sealed class AddConnectionParameterCodeFix : DocumentCodeFix
         var lineBreak = next.GetFirstToken().GetPreviousToken().TrailingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         var inserted = parameters.Insert(index, parameter.WithLeadingTrivia(indentation));
         var comma = inserted.GetSeparator(index);
-        return list.WithParameters(inserted.ReplaceSeparator(comma, comma.WithTrailingTrivia(lineBreak.DefaultIfEmpty(SyntaxFactory.Space))));
+        var separated = comma.WithTrailingTrivia(lineBreak.DefaultIfEmpty(SyntaxFactory.Space));
+        return list.WithParameters(inserted.ReplaceSeparator(comma, separated));
     }
 }

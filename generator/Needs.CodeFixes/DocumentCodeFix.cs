@@ -27,18 +27,19 @@ public abstract class DocumentCodeFix : CodeFixProvider
                 continue;
 
             context.RegisterCodeFix(
-                CodeAction.Create(Title, cancellation => FixAsync(context.Document, [diagnostic], cancellation), equivalenceKey: GetType().Name),
+                CodeAction.Create(Title, cancellation => FixAsync(context.Document, [diagnostic], cancellation), GetType().Name),
                 diagnostic);
         }
     }
 
     /// <summary>Edits what one diagnostic points at; edits nothing where the fix does not apply.</summary>
-    /// <param name="editor">Collects the edits. Several diagnostics may edit one node: replace it as a function of its current state.</param>
+    /// <param name="editor">Collects the edits. Several may hit one node: replace it as a function of its current state.</param>
     /// <param name="diagnostic">What is to be fixed.</param>
     /// <param name="node">The node at the diagnostic's location.</param>
     /// <param name="model">The model of the unchanged document.</param>
     /// <param name="cancellation">Stops the fix.</param>
-    protected abstract void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation);
+    protected abstract void Fix(
+        SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation);
 
     private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {

@@ -17,7 +17,8 @@ public sealed class MakeInternalCodeFix : DocumentCodeFix
     public override string Title => "Make the type internal";
 
     // All parts of a file-local type stand in its one file.
-    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(
+        SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         var types = node.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>();
         if (types.LastOrDefault() is not { } outermost || model.GetDeclaredSymbol(outermost, cancellation) is not { } type)
@@ -30,8 +31,10 @@ public sealed class MakeInternalCodeFix : DocumentCodeFix
     private static BaseTypeDeclarationSyntax MakeInternal(BaseTypeDeclarationSyntax type)
     {
         var file = type.Modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.FileKeyword));
-        return file.IsKind(SyntaxKind.FileKeyword)
-            ? (BaseTypeDeclarationSyntax)type.WithModifiers(type.Modifiers.Replace(file, SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTriviaFrom(file)))
-            : type;
+        if (!file.IsKind(SyntaxKind.FileKeyword))
+            return type;
+
+        var @internal = SyntaxFactory.Token(SyntaxKind.InternalKeyword).WithTriviaFrom(file);
+        return (BaseTypeDeclarationSyntax)type.WithModifiers(type.Modifiers.Replace(file, @internal));
     }
 }

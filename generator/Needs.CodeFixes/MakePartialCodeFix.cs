@@ -16,7 +16,8 @@ public sealed class MakePartialCodeFix : DocumentCodeFix
 
     public override string Title => "Make the types partial";
 
-    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(
+        SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         foreach (var type in node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
             editor.ReplaceNode(type, (current, _) => MakePartial((TypeDeclarationSyntax)current));
@@ -28,7 +29,7 @@ public sealed class MakePartialCodeFix : DocumentCodeFix
         if (type.Modifiers.Any(SyntaxKind.PartialKeyword))
             return type;
 
-        var partial = SyntaxFactory.Token(type.Keyword.LeadingTrivia, SyntaxKind.PartialKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
+        var partial = SyntaxFactory.Token(type.Keyword.LeadingTrivia, SyntaxKind.PartialKeyword, [SyntaxFactory.Space]);
         return type.WithKeyword(type.Keyword.WithLeadingTrivia()).AddModifiers(partial);
     }
 }

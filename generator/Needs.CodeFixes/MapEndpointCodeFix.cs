@@ -17,7 +17,8 @@ public sealed class MapEndpointCodeFix : DocumentCodeFix
 
     public override string Title => "Map the generated endpoint";
 
-    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(
+        SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         if (MappedEndpoint.Of(diagnostic, model.Compilation) is not var (name, type))
             return;
@@ -28,12 +29,13 @@ public sealed class MapEndpointCodeFix : DocumentCodeFix
         {
             SimpleNameSyntax => endpoint,
             MemberAccessExpressionSyntax access when IsType(access.Expression) => access.WithName(endpoint),
-            MemberAccessExpressionSyntax access => access.WithExpression((ExpressionSyntax)type.ToSyntax(editor.Generator, model, access.SpanStart)).WithName(endpoint),
+            MemberAccessExpressionSyntax access => access.WithExpression(TypeAt(access.SpanStart)).WithName(endpoint),
             _ => null,
         };
         if (mapped is not null)
             editor.ReplaceNode(Whole(handler!), (current, _) => mapped.WithTriviaFrom(current));
 
+        ExpressionSyntax TypeAt(int position) => (ExpressionSyntax)type.ToSyntax(editor.Generator, model, position);
         bool IsType(ExpressionSyntax expression) => model.GetSymbolInfo(expression, cancellation).Symbol is INamedTypeSymbol;
     }
 

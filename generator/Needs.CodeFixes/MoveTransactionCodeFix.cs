@@ -16,7 +16,8 @@ public sealed class MoveTransactionCodeFix : DocumentCodeFix
 
     public override string Title => "Move the transaction behind the connection";
 
-    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(
+        SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         if (node.FirstAncestorOrSelf<ParameterSyntax>() is not { Parent: ParameterListSyntax list } transaction)
             return;

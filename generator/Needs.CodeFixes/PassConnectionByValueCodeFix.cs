@@ -16,7 +16,8 @@ public sealed class PassConnectionByValueCodeFix : DocumentCodeFix
 
     public override string Title => "Pass the connection by value";
 
-    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(
+        SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         if (node.FirstAncestorOrSelf<ParameterSyntax>() is { } parameter)
             editor.ReplaceNode(parameter, (current, _) => ByValue((ParameterSyntax)current));

@@ -9,13 +9,17 @@ public abstract class RemoveAttributeCodeFix : DocumentCodeFix
 {
     protected abstract bool IsUnwanted(ITypeSymbol attribute);
 
-    protected sealed override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected sealed override void Fix(
+        SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         if (node.AncestorsAndSelf().FirstOrDefault(ancestor => Attributes(ancestor).Any()) is not { } declaration)
             return;
 
-        foreach (var attribute in Attributes(declaration).Where(attribute => model.GetTypeInfo(attribute, cancellation).Type is { } type && IsUnwanted(type)))
+        foreach (var attribute in Attributes(declaration))
         {
+            if (model.GetTypeInfo(attribute, cancellation).Type is not { } type || !IsUnwanted(type))
+                continue;
+
             editor.TrackNode(attribute);
             editor.ReplaceNode(declaration, (current, _) => Remove(current.GetCurrentNode(attribute)!, current));
         }

@@ -16,7 +16,8 @@ public sealed class ReturnTaskCodeFix : DocumentCodeFix
 
     public override string Title => "Return Task";
 
-    protected override void Fix(SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    protected override void Fix(
+        SyntaxEditor editor, Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
     {
         if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration
             || model.GetDeclaredSymbol(declaration, cancellation) is not { } method
@@ -35,7 +36,8 @@ public sealed class ReturnTaskCodeFix : DocumentCodeFix
         if (declarations.Exists(part => part.SyntaxTree != node.SyntaxTree))
             return;
 
+        var name = task.ToSyntax(editor.Generator, model, declaration.SpanStart);
         foreach (var part in declarations)
-            editor.ReplaceNode(part.ReturnType, (current, generator) => task.ToSyntax(generator, model, declaration.SpanStart).WithTriviaFrom(current));
+            editor.ReplaceNode(part.ReturnType, (current, _) => name.WithTriviaFrom(current));
     }
 }

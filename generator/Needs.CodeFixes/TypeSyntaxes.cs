@@ -10,7 +10,8 @@ internal static class TypeSyntaxes
     public static SyntaxNode ToSyntax(this ITypeSymbol type, SyntaxGenerator generator, SemanticModel model, int position)
     {
         var name = generator.TypeExpression(type).WithAdditionalAnnotations(Simplifier.Annotation);
-        var isVisible = model.LookupNamespacesAndTypes(position, name: type.Name).Contains(type.OriginalDefinition, SymbolEqualityComparer.Default);
+        var namedSo = model.LookupNamespacesAndTypes(position, name: type.Name);
+        var isVisible = namedSo.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default);
 
         // Asked to add a using that is not needed, the import service leaves an empty line.
         return isVisible ? name : name.WithAdditionalAnnotations(Simplifier.AddImportsAnnotation);

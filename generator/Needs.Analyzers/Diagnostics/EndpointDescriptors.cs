@@ -37,7 +37,7 @@ internal static class EndpointDescriptors
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "For an instance handler the endpoint builds the object with its constructor's parameters from the request's services.",
+        description: "The endpoint builds the object of an instance handler with its constructor's parameters from services.",
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.UnbuildableInstance + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
@@ -48,7 +48,7 @@ internal static class EndpointDescriptors
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The generated delegate binds the request, lends the connection, calls the handler and gives the connection back before it writes the result.",
+        description: "The generated delegate binds the request, then lends, and writes the result when the connection is back.",
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.HandlerMappedByName + HelpLinks.Extension);
 
     public static readonly DiagnosticDescriptor UnusableRoute = new(

@@ -25,11 +25,11 @@ internal static class ShapeDescriptors
     public static readonly DiagnosticDescriptor NoConnectionParameter = new(
         DiagnosticIds.NoConnectionParameter,
         "A handler needs a connection parameter",
-        "'{0}' has no parameter that a connection could be lent to: add one of your driver's connection type, such as 'DbConnection db', or remove [NeedsDb]",
+        "'{0}' has no parameter that a connection could be lent to: add one, such as 'DbConnection db', or remove [NeedsDb]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Each parameter that is a DbConnection or an IDbConnection is lent a connection. Without one the attribute does nothing.",
+        description: "Each parameter that is a DbConnection or an IDbConnection is lent one. Without any the attribute does nothing.",
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.NoConnectionParameter + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 

@@ -6,7 +6,10 @@ using Needs.Endpoints;
 
 namespace Needs.Analyzers.Shape;
 
-/// <summary>Says of each handler that is meant to be an endpoint and can't be one, why: it has a route, or a form and nothing else. What is wrong with the handler itself comes first.</summary>
+/// <summary>
+/// Says of each handler that is meant to be an endpoint and can't be one, why: it has a route, or a form and nothing else.
+/// What is wrong with the handler itself comes first.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EndpointShapeAnalyzer : DiagnosticAnalyzer
 {

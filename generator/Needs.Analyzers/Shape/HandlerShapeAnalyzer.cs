@@ -6,8 +6,8 @@ using Needs.Analyzers.Diagnostics;
 namespace Needs.Analyzers.Shape;
 
 /// <summary>
-/// Says of each <c>[NeedsDb]</c> or <c>[NeedsForm]</c> method that can't be a handler, why. It looks at every member that an attribute may stand on,
-/// not only at those that the generator reads.
+/// Says of each <c>[NeedsDb]</c> or <c>[NeedsForm]</c> method that can't be a handler, why. It looks at every member that an attribute may
+/// stand on, not only at those that the generator reads.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HandlerShapeAnalyzer : DiagnosticAnalyzer
@@ -75,5 +75,7 @@ public sealed class HandlerShapeAnalyzer : DiagnosticAnalyzer
     private static bool IsSeenByGetter(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol { GetMethod: { } getter } }
         && HandlerShape.IsHandler(getter)
-        && !method.GetAttributes().Concat(method.Parameters.Last().GetAttributes()).Any(attribute => attribute.AttributeClass.IsHandlerAttribute());
+        && !method.GetAttributes()
+            .Concat(method.Parameters.Last().GetAttributes())
+            .Any(attribute => attribute.AttributeClass.IsHandlerAttribute());
 }

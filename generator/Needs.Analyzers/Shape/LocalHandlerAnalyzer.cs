@@ -7,7 +7,9 @@ using Needs.Analyzers.Diagnostics;
 
 namespace Needs.Analyzers.Shape;
 
-/// <summary>Finds <c>[NeedsDb]</c> and <c>[NeedsForm]</c> on local functions, on lambdas and on their parameters: no symbol action is called for those.</summary>
+/// <summary>
+/// Finds <c>[NeedsDb]</c> and <c>[NeedsForm]</c> on local functions, on lambdas and on their parameters: no symbol action is called for those.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LocalHandlerAnalyzer : DiagnosticAnalyzer
 {

@@ -20,7 +20,7 @@ internal sealed class MethodName
 
     public string Text => Expression.WithoutTrivia().ToString();
 
-    /// <summary>Whether it is the name of an endpoint that does not exist, so that the handler's problems are what keeps it from existing.</summary>
+    /// <summary>Whether it is the name of an endpoint that does not exist: the problems of its handler keep it from existing.</summary>
     public bool IsEndpoint { get; private set; }
 
     /// <summary>The name in an argument, behind parentheses and casts to a type that every delegate has.</summary>
@@ -28,13 +28,14 @@ internal sealed class MethodName
     {
         ParenthesizedExpressionSyntax parenthesized => In(parenthesized.Expression),
         CastExpressionSyntax { Type: var type } cast when IsDelegateType(type) => In(cast.Expression),
-        ObjectCreationExpressionSyntax { Type: var type, ArgumentList.Arguments: { Count: 1 } arguments } when IsDelegateType(type) => In(arguments[0].Expression),
+        ObjectCreationExpressionSyntax { Type: var type, ArgumentList.Arguments: { Count: 1 } arguments } when IsDelegateType(type) =>
+            In(arguments[0].Expression),
         MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression } access => new(access, access.Name),
         SimpleNameSyntax name => new(name, name),
         _ => null,
     };
 
-    /// <summary>The handlers that the name stands for. None when it stands for something else, such as a method that is no handler.</summary>
+    /// <summary>The handlers that the name stands for; none when it stands for something else, such as another method.</summary>
     public IReadOnlyList<IMethodSymbol> HandlersMeant(SemanticModel model, CancellationToken cancellation)
     {
         var info = model.GetSymbolInfo(Expression, cancellation);

@@ -32,7 +32,8 @@ public sealed class TypeNotPartialAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        bool IsAboutType(ShapeProblem problem) => problem.Id == DiagnosticIds.ContainingTypeNotPartial && type.Locations.Contains(problem.Where);
+        bool IsAboutType(ShapeProblem problem) =>
+            problem.Id == DiagnosticIds.ContainingTypeNotPartial && type.Locations.Contains(problem.Where);
     }
 
     private static IEnumerable<IMethodSymbol> HandlersIn(INamedTypeSymbol type)

@@ -5,7 +5,7 @@ using Needs.Testing.Verification;
 
 namespace Needs.Analyzers.Tests.Documentation;
 
-/// <summary>Descriptors, pages, index, release tracking and code fixes tell one story, and the examples on the pages do what they say.</summary>
+/// <summary>Descriptors, pages, index, release tracking and code fixes tell one story, and the pages' examples do what they say.</summary>
 public class DocumentationTests
 {
     public static TheoryData<string> Ids => [.. Rules.Descriptors.Select(descriptor => descriptor.Id)];
@@ -38,7 +38,8 @@ public class DocumentationTests
     [Fact]
     public void Index_ListsThePages()
     {
-        var rows = RulePage.Ids.Select(RulePage.Read).Select(page => $"| [{page.Id}]({page.Id}.md) | {page.Title} | {page.Severity} | {page.CodeFix} |");
+        var pages = RulePage.Ids.Select(RulePage.Read);
+        var rows = pages.Select(page => $"| [{page.Id}]({page.Id}.md) | {page.Title} | {page.Severity} | {page.CodeFix} |");
         var index = File.ReadAllLines(Path.Combine(RulePage.Folder, "README.md"));
 
         Assert.Equal(rows, index.Where(line => line.StartsWith("| [NEEDS", StringComparison.Ordinal)));

@@ -17,7 +17,11 @@ public static class Rules
         [.. Exported<CodeFixProvider, ExportCodeFixProviderAttribute>(typeof(MakePartialCodeFix))];
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
-        [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Distinct().OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)];
+    [
+        .. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)
+            .Distinct()
+            .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<T> Exported<T, TAttribute>(Type inAssembly)
         where TAttribute : Attribute =>

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using Needs.Testing.Verification;
 
 namespace Needs.Analyzers.Tests.Shape;
@@ -11,21 +10,11 @@ public class OtherGeneratorTests
     [InlineData("partial void Find(DbConnection db)", "{ }")]
     public async Task HandlerThatAnotherGeneratorImplements_IsWrapped(string declaration, string body)
     {
-        var project = new TestProject
-        {
-            Files = [("Orders.cs", $"partial class Orders {{ [NeedsDb] {declaration}; }}")],
-            OtherGenerators = [new BodyWriter($"partial class Orders {{ {declaration} {body} }}")],
-        };
+        var project = new TestProject { Files = [("Orders.cs", $"partial class Orders {{ [NeedsDb] {declaration}; }}")] };
 
-        var compilation = project.CompileWithGenerator();
+        var compilation = AnotherGenerator.Adds($"partial class Orders {{ {declaration} {body} }}", project.CompileWithGenerator());
 
         Assert.Empty(await Reported.ByAsync(ShapeVerifier.Analyzers, compilation));
         Assert.Equal(3, compilation.GetTypeByMetadataName("Orders")!.GetMembers().Count(member => member.Name.StartsWith("Find", StringComparison.Ordinal)));
-    }
-
-    private sealed class BodyWriter(string body) : IIncrementalGenerator
-    {
-        public void Initialize(IncrementalGeneratorInitializationContext context) =>
-            context.RegisterSourceOutput(context.CompilationProvider, (output, _) => output.AddSource("Body.g.cs", body));
     }
 }

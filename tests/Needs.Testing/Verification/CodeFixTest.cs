@@ -86,9 +86,16 @@ public sealed class CodeFixTest : AnalyzerTest
                 continue;
 
             var context = new FixAllContext(
-                document, CodeFix, scope, action.EquivalenceKey, CodeFix.FixableDiagnosticIds, new CurrentDiagnostics(this), CancellationToken.None);
+                document,
+                CodeFix,
+                scope,
+                action.EquivalenceKey,
+                CodeFix.FixableDiagnosticIds,
+                new CurrentDiagnostics(this),
+                CancellationToken.None);
             var fixAll = await provider.GetFixAsync(context).ConfigureAwait(false);
-            project = await CodeActions.ApplyAsync(project, fixAll ?? throw new InvalidOperationException("fix-all offers nothing")).ConfigureAwait(false);
+            Assert.NotNull(fixAll);
+            project = await CodeActions.ApplyAsync(project, fixAll).ConfigureAwait(false);
         }
 
         return project;
@@ -156,13 +163,13 @@ public sealed class CodeFixTest : AnalyzerTest
 
     private sealed class CurrentDiagnostics(CodeFixTest test) : FixAllContext.DiagnosticProvider
     {
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellation) =>
             await test.FixableAsync(document.Project, document).ConfigureAwait(false);
 
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellation) =>
             await test.FixableAsync(project).ConfigureAwait(false);
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellation) =>
             Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 }

@@ -25,7 +25,8 @@ internal static class DiagnosticComparison
             foreach (var (id, span) in markup.Diagnostics)
             {
                 var expected = new Place(name, span);
-                TakeOr(d => d.Id == id && Place.Of(d.Location) == expected, $"{id} at {expected} '{markup.Source.Substring(span.Start, span.Length)}'");
+                var excerpt = markup.Source.Substring(span.Start, span.Length);
+                TakeOr(d => d.Id == id && Place.Of(d.Location) == expected, $"{id} at {expected} '{excerpt}'");
             }
         }
 
@@ -66,7 +67,7 @@ internal static class DiagnosticComparison
         foreach (var description in missing)
             text.AppendLine($"missing:    {description}");
         foreach (var diagnostic in unexpected)
-            text.AppendLine($"unexpected: {diagnostic}{Environment.NewLine}            at {Place.Of(diagnostic.Location)} '{Excerpt(diagnostic.Location)}'");
+            text.AppendLine($"unexpected: {diagnostic}").AppendLine($"            at {Place.Of(diagnostic.Location)} '{Excerpt(diagnostic.Location)}'");
         foreach (var (name, markup) in files)
             text.AppendLine($"---- {name}").AppendLine(markup.Source);
         return text.ToString();

@@ -15,7 +15,7 @@ public sealed record DiagnosticResult(string Id)
 
     public DiagnosticSeverity? Severity { get; private init; }
 
-    /// <summary>The span marked <c>{|#key:…|}</c>: first call the place of the diagnostic, further calls its additional locations in order.</summary>
+    /// <summary>The span marked <c>{|#key:…|}</c>: the first call gives the place of the diagnostic, further ones its additional locations.</summary>
     public DiagnosticResult WithLocation(int key) => this with { Locations = Locations.Add(key) };
 
     public DiagnosticResult WithMessage(string message) => this with { Message = message };

@@ -11,14 +11,20 @@ public static class Reported
     /// The compiler's errors and everything the analyzers report, with suppressions applied;
     /// an analyzer that throws shows as AD0001.
     /// </summary>
-    public static async Task<ImmutableArray<Diagnostic>> ByAsync(ImmutableArray<DiagnosticAnalyzer> analyzers, Compilation compilation, AnalyzerOptions? options = null)
+    public static async Task<ImmutableArray<Diagnostic>> ByAsync(
+        ImmutableArray<DiagnosticAnalyzer> analyzers, Compilation compilation, AnalyzerOptions? options = null)
     {
         var all = await compilation
             .WithAnalyzers(analyzers, options)
             .GetAllDiagnosticsAsync()
             .ConfigureAwait(false);
 
-        return [.. all.Where(d => d.Severity == DiagnosticSeverity.Error || !IsCompilers(d)).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
+        return
+        [
+            .. all.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !IsCompilers(diagnostic))
+                .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start),
+        ];
     }
 
     private static bool IsCompilers(Diagnostic diagnostic) => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal);

@@ -15,18 +15,16 @@ public sealed record TestProject
     public ImmutableArray<MetadataReference> References { get; init; } = Web;
 
     /// <summary>What a console project that uses Needs references.</summary>
-    public static ImmutableArray<MetadataReference> Console { get; } = [.. TestReferences.Framework, TestReferences.Needs, TestReferences.Fakes];
+    public static ImmutableArray<MetadataReference> Console { get; } =
+        [.. TestReferences.Framework, TestReferences.Needs, TestReferences.Fakes];
 
     /// <summary>What a web project that uses Needs.AspNetCore references.</summary>
     public static ImmutableArray<MetadataReference> Web { get; } =
         [.. Console, .. TestReferences.AspNetCoreFramework, TestReferences.NeedsAspNetCore];
 
-    /// <summary>Generators that run beside ours. They don't see its output, nor it theirs.</summary>
-    public ImmutableArray<IIncrementalGenerator> OtherGenerators { get; init; } = [];
-
     public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.Latest;
 
-    /// <summary>Namespaces that every file uses. They stand in a file of their own, so that positions in the user's files are the written ones.</summary>
+    /// <summary>Namespaces that every file uses; in a file of their own, so that positions in the user's files are the written ones.</summary>
     public ImmutableArray<string> Usings { get; init; } = DefaultUsings;
 
     public static ImmutableArray<string> DefaultUsings { get; } =
@@ -34,7 +32,8 @@ public sealed record TestProject
         "Needs", "System", "System.Collections.Generic", "System.Data", "System.Data.Common", "System.Threading", "System.Threading.Tasks",
     ];
 
-    private IEnumerable<(string Name, string Text)> AllFiles => Files.Append(("GlobalUsings.cs", string.Join('\n', Usings.Select(name => $"global using {name};"))));
+    private IEnumerable<(string Name, string Text)> AllFiles =>
+        Files.Append(("GlobalUsings.cs", string.Join('\n', Usings.Select(name => $"global using {name};"))));
 
     private CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
 
@@ -53,7 +52,7 @@ public sealed record TestProject
     public Compilation CompileWithGenerator()
     {
         CSharpGeneratorDriver
-            .Create(OtherGenerators.Insert(0, new NeedsGenerator()).Select(generator => generator.AsSourceGenerator()), parseOptions: ParseOptions)
+            .Create([new NeedsGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(Compile(), out var compilation, out var diagnostics);
 
         return diagnostics.IsEmpty
@@ -65,11 +64,19 @@ public sealed record TestProject
     public Project InWorkspace()
     {
         var id = ProjectId.CreateNewId();
-        var project = new AdhocWorkspace().CurrentSolution
-            .AddProject(ProjectInfo.Create(id, VersionStamp.Default, "Test", "Test", LanguageNames.CSharp, compilationOptions: CompilationOptions,
-                parseOptions: ParseOptions, metadataReferences: References, analyzerReferences: [GeneratorReference.Instance]))
-            .GetProject(id)!;
+        var info = ProjectInfo.Create(
+            id,
+            VersionStamp.Default,
+            "Test",
+            "Test",
+            LanguageNames.CSharp,
+            compilationOptions: CompilationOptions,
+            parseOptions: ParseOptions,
+            metadataReferences: References,
+            analyzerReferences: [GeneratorReference.Instance]);
+        var project = new AdhocWorkspace().CurrentSolution.AddProject(info).GetProject(id)!;
 
-        return AllFiles.Aggregate(project, (current, file) => current.AddDocument(file.Name, SourceText.From(file.Text), filePath: file.Name).Project);
+        return AllFiles.Aggregate(
+            project, (current, file) => current.AddDocument(file.Name, SourceText.From(file.Text), filePath: file.Name).Project);
     }
 }
