@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Needs.Benchmarks.Forms;
+
+/// <summary>MVC's own binding.</summary>
+[ApiController, Route("/mvc")]
+public sealed class MvcController : ControllerBase
+{
+    [HttpPost("order")]
+    public void Order([FromForm] Order form) => Received.Model = form;
+
+    [HttpPost("basket")]
+    public void Basket([FromForm] Basket form) => Received.Model = form;
+
+    [HttpPost("upload")]
+    public void Upload([FromForm] Upload form) => Received.Model = form;
+}
