@@ -15,6 +15,27 @@ internal static class FormProblem
 
     internal static Task WriteAsync(HttpContext context, FormRefusal error) => WriteAsync(context, error, error.Status, error.Code);
 
+    internal static Task WriteAsync(HttpContext context, FormErrors errors)
+    {
+        context.Logger().FormInvalid(errors.Count);
+        return ProblemWriter.WriteAsync(context, Describe(errors));
+    }
+
+    internal static HttpValidationProblemDetails Describe(FormErrors errors)
+    {
+        var (messages, codes) = (new Dictionary<string, string[]>(), new Dictionary<string, string[]>());
+        foreach (var field in errors.GroupBy(static error => error.Field, StringComparer.OrdinalIgnoreCase))
+        {
+            messages.Add(field.Key, [.. field.Select(static error => error.Message)]);
+            codes.Add(field.Key, [.. field.Select(static error => error.Code)]);
+        }
+
+        var problem = ProblemWriter.Describe(StatusCodes.Status400BadRequest, messages);
+        problem.Extensions["codes"] = Element(codes);
+        if (errors.IsTruncated) problem.Extensions["truncated"] = true;
+        return problem;
+    }
+
     private static Task WriteAsync(HttpContext context, Exception error, int status, string code, string? limit = null)
     {
         context.Logger().FormRefused(error);

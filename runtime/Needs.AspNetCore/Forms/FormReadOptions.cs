@@ -1,6 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Needs.Binding;
 
 namespace Needs.AspNetCore;
 
@@ -17,8 +21,14 @@ public sealed class FormReadOptions
     /// <summary>Whether text fields without text are fields.</summary>
     public bool KeepBlankValues { get; init; }
 
-    /// <summary>Whether to refuse what the standard of urlencoded forms forgives: a pair without <c>=</c>, a broken escape, broken UTF-8.</summary>
+    /// <summary>Whether to refuse what the standard of urlencoded forms forgives, and fields that the type of a bound form does not have.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>What the names of a bound form begin with; <see langword="null"/>: nothing.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>What becomes of a scalar of a bound form that was sent several times.</summary>
+    public DuplicateValues Duplicates { get; init; }
 
     /// <summary>How many fields there may be, files included.</summary>
     public int MaxFields { get; init; }
@@ -46,6 +56,18 @@ public sealed class FormReadOptions
     public static Func<IServiceProvider, IFormFileSink> SinkOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSink>()
         where TSink : class, IFormFileSink
         => static services => services.GetService<TSink>() ?? ActivatorUtilities.CreateInstance<TSink>(services);
+
+    /// <summary>How a form of a request is bound.</summary>
+    internal FormBindingOptions BindingOf(HttpContext context) => new()
+    {
+        Prefix = Prefix,
+        Duplicates = Duplicates,
+        KeepBlankValues = KeepBlankValues,
+        Strict = Strict,
+        Limits = Limit(FormSettings.Of(context).FormLimits),
+        Services = context.RequestServices,
+        TokenField = Strict ? context.RequestServices.GetService<IOptions<AntiforgeryOptions>>()?.Value.FormFieldName : null,
+    };
 
     /// <summary>The application's limits, with those of the endpoint in their place.</summary>
     internal FormLimits Limit(FormLimits limits)

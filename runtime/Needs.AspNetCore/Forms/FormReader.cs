@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Needs.Binding;
 
 namespace Needs.AspNetCore;
 
@@ -44,6 +45,44 @@ public static class FormReader
             await FormProblem.WriteAsync(context, FormRefusal.Server(error.StatusCode)).ConfigureAwait(false);
         }
 
+        return null;
+    }
+
+    /// <summary>Binds a form that was read. One that is over a limit is answered here.</summary>
+    /// <typeparam name="T">The type to bind to.</typeparam>
+    /// <typeparam name="TTarget">Takes its fields.</typeparam>
+    /// <param name="context">The request.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="options">What the endpoint says of its form.</param>
+    /// <returns>The value or what is wrong; <see langword="null"/> when the request is answered: then there is nothing more to do.</returns>
+    public static ValueTask<Form<T>?> BindAsync<T, TTarget>(HttpContext context, FormData form, FormReadOptions options)
+        where TTarget : class, IFormTarget<T>, new()
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            return new(FormBinding.Bind<T, TTarget>(form, options.BindingOf(context)));
+        }
+        catch (FormException error)
+        {
+            return RefuseAsync<T>(context, error);
+        }
+    }
+
+    /// <summary>Answers a form with errors: 400, with all of them.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="errors">What is wrong.</param>
+    public static Task WriteErrorsAsync(HttpContext context, FormErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(errors);
+        return FormProblem.WriteAsync(context, errors);
+    }
+
+    private static async ValueTask<Form<T>?> RefuseAsync<T>(HttpContext context, FormException error)
+    {
+        await FormProblem.WriteAsync(context, error).ConfigureAwait(false);
         return null;
     }
 

@@ -20,4 +20,7 @@ internal static partial class EndpointLog
 
     [LoggerMessage(14, LogLevel.Warning, "An upload of a form that was not accepted could not be discarded.")]
     public static partial void UploadNotDiscarded(this ILogger logger, Exception error);
+
+    [LoggerMessage(15, LogLevel.Debug, "A form was not valid: {Count} errors.")]
+    public static partial void FormInvalid(this ILogger logger, int count);
 }

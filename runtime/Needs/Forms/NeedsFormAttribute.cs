@@ -1,8 +1,9 @@
 namespace Needs;
 
 /// <summary>
-/// Marks a handler that takes the form of the request. On a method: its parameter of type <see cref="FormData"/> is the form. On a
-/// parameter: that one is. The form is read before a connection is lent, and disposed of when the request has been answered.
+/// Marks a handler that takes the form of the request: as <see cref="FormData"/>, bound to a type of yours, or as <see cref="Form{T}"/>.
+/// On a method its parameter of such a type is the form, on a parameter that one is. The form is read before a connection is lent, and
+/// disposed of when the request has been answered.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Parameter, Inherited = false)]
 public sealed class NeedsFormAttribute : Attribute
@@ -15,8 +16,15 @@ public sealed class NeedsFormAttribute : Attribute
     /// <summary>Whether fields without text are kept as empty texts; by default they count as absent.</summary>
     public bool KeepBlankValues { get; set; }
 
+    /// <summary>What all names begin with: with <c>order</c> the member <c>Zip</c> is <c>order.zip</c>. Nothing unless set.</summary>
+    public string? Prefix { get; set; }
+
+    /// <summary>What becomes of a member for one value when the form has several of its name. An error unless set.</summary>
+    public DuplicateValues Duplicates { get; set; }
+
     /// <summary>
-    /// Whether to refuse what the standard of URL-encoded forms forgives: a pair without <c>=</c>, a broken escape, broken UTF-8.
+    /// Whether to refuse what the standard of URL-encoded forms forgives: a pair without <c>=</c>, a broken escape, broken UTF-8; and,
+    /// where the form is bound to a type, fields that the type does not have.
     /// </summary>
     public bool Strict { get; set; }
 
