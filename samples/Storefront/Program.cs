@@ -5,6 +5,8 @@ var store = StoreDatabase.From(builder.Configuration, builder.Environment, args)
 
 builder.Services.AddNeeds(needs => needs.AddDatabase(store.Driver, store.ConnectionString));
 builder.Services.AddSingleton(store);
+builder.Services.AddSingleton(PhotoFolder.From(builder.Configuration, builder.Environment, store));
+builder.Services.AddScoped<PhotoUpload>();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<IProblemDetailsWriter, ErrorPages>();
 builder.Services.AddProblemDetails();

@@ -22,7 +22,16 @@ public static partial class Schema
             joined    DATETIME     NOT NULL,
             sort_name VARCHAR(120) NOT NULL,
             search    VARCHAR(400) NOT NULL,
-            UNIQUE (sort_name, id)
+            UNIQUE (sort_name, id),
+            UNIQUE (email)
+        ) {Unicode}
+        """,
+        $"""
+        CREATE TABLE IF NOT EXISTS customer_photos (
+            customer_id INTEGER PRIMARY KEY,
+            file        VARCHAR(40) NOT NULL,
+            type        VARCHAR(20) NOT NULL,
+            FOREIGN KEY (customer_id) REFERENCES customers (id)
         ) {Unicode}
         """,
         $"""

@@ -17,7 +17,7 @@ public static partial class Seed
         await BulkInsert.InsertAsync(db, tx, "customers", ["id", "name", "email", "city", "country", "joined", "sort_name", "search"], store.Customers, ct);
         await BulkInsert.InsertAsync(db, tx, "orders", ["id", "customer_id", "placed_at", "status", "total_cents", "note"], store.Orders, ct);
         await BulkInsert.InsertAsync(db, tx, "order_lines", ["order_id", "line_no", "product_id", "quantity", "unit_price_cents"], store.Lines, ct);
-        await BulkInsert.InsertAsync(db, tx, "counters", ["name", "value"], [["order", store.Orders[^1][0]]], ct);
+        await BulkInsert.InsertAsync(db, tx, "counters", ["name", "value"], [["order", store.Orders[^1][0]], ["customer", store.Customers[^1][0]]], ct);
         return true;
     }
 }

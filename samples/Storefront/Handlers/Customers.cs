@@ -11,7 +11,8 @@ public static partial class Customers
     private const string Select = """
         SELECT c.id, c.name, c.email, c.city, c.country, c.joined,
                (SELECT COUNT(*) FROM orders o WHERE o.customer_id = c.id),
-               (SELECT COALESCE(SUM(o.total_cents), 0) FROM orders o WHERE o.customer_id = c.id AND o.status <> 'Cancelled') AS spent
+               (SELECT COALESCE(SUM(o.total_cents), 0) FROM orders o WHERE o.customer_id = c.id AND o.status <> 'Cancelled') AS spent,
+               (SELECT p.file FROM customer_photos p WHERE p.customer_id = c.id)
         FROM customers c
         """;
 
@@ -40,5 +41,6 @@ public static partial class Customers
         db.Command($"{Select} ORDER BY spent DESC, c.id LIMIT @count", ("@count", count)).ListAsync(Read, ct);
 
     private static Customer Read(DbDataReader row) => new(
-        row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Utc(5), (int)row.Number(6), row.Money(7));
+        row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Utc(5), (int)row.Number(6), row.Money(7),
+        row.Text(8) is { } photo ? $"/customers/{row.GetInt32(0)}/photo?{photo}" : null);
 }

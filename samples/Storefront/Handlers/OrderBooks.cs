@@ -17,12 +17,7 @@ internal sealed class OrderBooks(DbConnection db, DbTransaction tx)
         await Command("UPDATE products SET stock = stock - @quantity WHERE id = @id AND stock >= @quantity",
             ("@id", line.ProductId), ("@quantity", line.Quantity)).RunAsync(ct) == 1;
 
-    /// <summary>Order numbers have no gaps: the counter's row stays locked until the transaction ends, and goes back with it.</summary>
-    public async Task<int> NextOrderId(CancellationToken ct)
-    {
-        await Command("UPDATE counters SET value = value + 1 WHERE name = 'order'").RunAsync(ct);
-        return (int)(await Command("SELECT value FROM counters WHERE name = 'order'").NumberAsync(ct))!;
-    }
+    public Task<int> NextOrderId(CancellationToken ct) => Counters.Next(db, tx, "order", ct);
 
     public async Task Write(OrderDetails details, CancellationToken ct)
     {

@@ -22,12 +22,17 @@ public static partial class CustomerPages
 
     [HttpGet("/customers/{id:int}")]
     [NeedsDb]
-    public static async Task<IResult> Show(DbConnection db, int id, PageNumber page = default, CancellationToken ct = default)
+    public static Task<IResult> Show(DbConnection db, int id, PageNumber page = default, CancellationToken ct = default) =>
+        WithPhotoError(db, id, null, page, ct);
+
+    /// <summary>The same page again, when a photo was refused.</summary>
+    internal static async Task<IResult> WithPhotoError(
+        DbConnection db, int id, string? photoError, PageNumber page = default, CancellationToken ct = default)
     {
         if (await Customers.Get(db, id, ct) is not { } customer) return TypedResults.NotFound();
         var orders = await Orders.OfCustomer(db, id, page, ct);
-        return orders.Page <= orders.Pages
-            ? new Page(customer.Name, () => CustomerViews.Show(customer, orders))
-            : TypedResults.NotFound();
+        return orders.Page > orders.Pages
+            ? TypedResults.NotFound()
+            : new Page(customer.Name, () => CustomerViews.Show(customer, orders, photoError), photoError is null ? 200 : 400);
     }
 }

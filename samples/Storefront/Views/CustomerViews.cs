@@ -18,11 +18,15 @@ public static class CustomerViews
             {Pager.Show(customers, "/customers", ("search", search))}
         """);
 
-    public static Html Show(Customer customer, Slice<Order> orders) => Html.Of($"""
+    public static Html Show(Customer customer, Slice<Order> orders, string? photoError) => Html.Of($"""
             <nav class="crumbs" aria-label="Breadcrumb"><a href="/customers">Customers</a></nav>
-            <div class="heading">
-              <h1>{customer.Name}</h1>
-              <p>{customer.City}, {customer.Country} · <a href="mailto:{customer.Email}">{customer.Email}</a></p>
+            <div class="person">
+              {PhotoViews.Portrait(customer)}
+              <div class="heading">
+                <h1>{customer.Name}</h1>
+                <p>{customer.City}, {customer.Country} · <a href="mailto:{customer.Email}">{customer.Email}</a></p>
+              </div>
+              {PhotoViews.Change(customer, photoError)}
             </div>
             <dl class="facts">
               <div><dt>Customer since</dt><dd>{Format.Date(customer.Joined)}</dd></div>

@@ -19,8 +19,10 @@ public sealed class ErrorPages : IProblemDetailsWriter
     private static (string Title, string Advice) Wording(int status) => status switch
     {
         400 => ("That request doesn’t add up", "Something in the address can’t be read."),
+        403 => ("That came from another site", "The shop takes what is sent from its own pages. Nothing was changed."),
         404 => ("There is nothing here", "The address may be mistyped, or what was here is gone."),
         405 => ("That can’t be done here", "This address only shows something; it takes nothing in."),
+        413 => ("That is too much at once", $"Nothing of it was kept. A photo may have {Photo.MostMegabytes} MB."),
         >= 500 => ("Something went wrong on our side", "Nothing was changed. Please try again in a moment."),
         _ => ("That didn’t work", "The server refused the request."),
     };

@@ -30,12 +30,14 @@ public sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A new window with no history, cookies or cache. What goes wrong in it is kept in <see cref="Window.Complaints"/>.</summary>
-    public async Task<Window> OpenAsync(Store store, string path = "/", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    public async Task<Window> OpenAsync(
+        Store store, string path = "/", int width = 1280, ColorScheme scheme = ColorScheme.Light, bool withScript = true)
     {
         var context = await _chromium.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = store.Address,
             ColorScheme = scheme,
+            JavaScriptEnabled = withScript,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
         });
         var window = new Window(context, await context.NewPageAsync());

@@ -21,6 +21,11 @@ public sealed class Store : IAsyncDisposable
 
     public string Printed => _process.Printed;
 
+    /// <summary>The names of the photos that are kept.</summary>
+    public IReadOnlyList<string> Photos => _folder is { } folder && Directory.Exists(folder.Photos)
+        ? [.. Directory.EnumerateFileSystemEntries(folder.Photos).Select(Path.GetFileName)!]
+        : [];
+
     /// <summary>With an SQLite file of its own, deleted at the end.</summary>
     /// <param name="withoutTable">A table that is dropped once the shop is open.</param>
     public static async Task<Store> OnSqliteAsync(string? withoutTable = null)
@@ -31,9 +36,25 @@ public sealed class Store : IAsyncDisposable
         return store;
     }
 
-    public static Task<Store> OnMySqlAsync(string connectionString) => OpenAsync(null, "--mysql", connectionString);
+    /// <summary>With its photos in a folder of its own, deleted at the end.</summary>
+    public static Task<Store> OnMySqlAsync(string connectionString)
+    {
+        var folder = new TempFolder();
+        return OpenAsync(folder, "--mysql", connectionString, "--photos", folder.Photos);
+    }
 
     public static Task<Store> OnSqliteFileAsync(string path) => OpenAsync(null, "--sqlite", path);
+
+    /// <summary>Waits until no connection is lent. A request whose client went away may take a moment to end.</summary>
+    public async Task AssertNothingLentAsync()
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            if ((await Http.GetStringAsync("/orders")).Contains("Connections lent while this page is written: 0,", StringComparison.Ordinal)) return;
+            await Task.Delay(50);
+        }
+        Assert.Fail("A connection is still lent.");
+    }
 
     public Task<int> StopAsync() => _process.StopAsync();
 

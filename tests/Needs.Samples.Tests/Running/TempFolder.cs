@@ -8,5 +8,8 @@ public sealed class TempFolder : IDisposable
     /// <summary>The path of an SQLite file that does not exist yet.</summary>
     public string StoreFile => Path.Combine(_path, "store.db");
 
+    /// <summary>Where a store keeps its photos: beside that file, made with the first photo.</summary>
+    public string Photos => Path.Combine(_path, "photos");
+
     public void Dispose() => Directory.Delete(_path, recursive: true);
 }
