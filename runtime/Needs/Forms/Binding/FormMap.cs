@@ -14,18 +14,20 @@ public struct FormMap<TKey, TKeyParser, T, TTarget> : IFormTarget<Dictionary<TKe
     where TKeyParser : struct, IFormParser<TKey>
     where TTarget : struct, IFormTarget<T>
 {
-    private List<KeyValuePair<string, TTarget[]>>? _entries;
-    private Dictionary<string, TTarget[]>? _byKey;
+    private const int FirstSize = 4;
+
+    private Dictionary<string, int>? _places;
+    private Entry[] _entries;
 
     /// <inheritdoc/>
-    public readonly bool IsPresent => _entries is not null;
+    public readonly bool IsPresent => _places is not null;
 
     /// <inheritdoc/>
     public bool Take(ref FormName name, FormField field, FormBinding binding)
     {
         if (!name.Next() || name.Segment.IsEmpty) return false;
-        if (_byKey is not null && _byKey.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.Segment, out var known))
-            return known[0].Take(ref name, field, binding);
+        if (_places is not null && _places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.Segment, out var place))
+            return _entries[place].Target.Take(ref name, field, binding);
 
         var key = name.Segment;
         var target = default(TTarget);
@@ -38,15 +40,15 @@ public struct FormMap<TKey, TKeyParser, T, TTarget> : IFormTarget<Dictionary<TKe
     /// <inheritdoc/>
     public readonly bool TryBuild(FormBinding binding, FormMember member, [MaybeNullWhen(false)] out Dictionary<TKey, T> value)
     {
-        value = new Dictionary<TKey, T>(_entries?.Count ?? 0);
-        if (_entries is null) return true;
+        value = new Dictionary<TKey, T>(_places?.Count ?? 0);
+        if (_places is null) return true;
 
         binding.Enter(member);
         var areBuilt = true;
-        foreach (var (text, target) in _entries)
+        foreach (ref var entry in _entries.AsSpan(0, _places.Count))
         {
-            binding.Enter(text);
-            areBuilt &= TryBuild(binding, member.Element, text, ref target[0], value);
+            binding.Enter(entry.Key);
+            areBuilt &= TryBuild(binding, member.Element, ref entry, value);
             binding.Leave();
         }
 
@@ -54,10 +56,10 @@ public struct FormMap<TKey, TKeyParser, T, TTarget> : IFormTarget<Dictionary<TKe
         return areBuilt;
     }
 
-    private static bool TryBuild(FormBinding binding, FormMember element, string text, ref TTarget target, Dictionary<TKey, T> values)
+    private static bool TryBuild(FormBinding binding, FormMember element, ref Entry entry, Dictionary<TKey, T> values)
     {
-        var isKey = binding.Accept<TKey, TKeyParser>(element, TKeyParser.TryParse(text, out var key));
-        if (!target.TryBuild(binding, element, out var value) || !isKey) return false;
+        var isKey = binding.Accept<TKey, TKeyParser>(element, TKeyParser.TryParse(entry.Key, out var key));
+        if (!entry.Target.TryBuild(binding, element, out var value) || !isKey) return false;
         if (values.TryAdd(key!, value)) return true;
         binding.FailDuplicate(element);
         return false;
@@ -65,11 +67,16 @@ public struct FormMap<TKey, TKeyParser, T, TTarget> : IFormTarget<Dictionary<TKe
 
     private void Add(string key, TTarget target, int limit)
     {
-        _entries ??= [];
-        _byKey ??= new(StringComparer.Ordinal);
-        if (_entries.Count >= limit) throw FormException.OverLimit(nameof(FormLimits.MaxCollectionSize), limit);
-        TTarget[] place = [target];
-        _entries.Add(new(key, place));
-        _byKey.Add(key, place);
+        if (_places is null) (_places, _entries) = (new(StringComparer.Ordinal), new Entry[FirstSize]);
+        if (_places.Count >= limit) throw FormException.OverLimit(nameof(FormLimits.MaxCollectionSize), limit);
+        if (_places.Count == _entries.Length) Array.Resize(ref _entries, _entries.Length * 2);
+        _entries[_places.Count] = new Entry { Key = key, Target = target };
+        _places.Add(key, _places.Count);
+    }
+
+    private struct Entry
+    {
+        public string Key;
+        public TTarget Target;
     }
 }
