@@ -7,16 +7,21 @@ namespace Needs.AspNetCore;
 /// <summary>Tells a form that a browser sends for another site, by what the browser itself says of it (Fetch Metadata, Origin).</summary>
 internal static class CrossSiteCheck
 {
-    /// <summary>Whether the request may be served.</summary>
-    public static async ValueTask<bool> AllowsAsync(HttpContext context, IEnumerable<string> trustedOrigins)
+    /// <summary>Whether no other site sent the request: a page of this one, a visitor by hand, or no browser at all.</summary>
+    public static bool IsOwn(HttpRequest request)
     {
-        var request = context.Request;
         string? site = request.Headers["Sec-Fetch-Site"];
         string? origin = request.Headers.Origin;
-        if (string.IsNullOrEmpty(site) && string.IsNullOrEmpty(origin)) return true;
-        if (site is "same-origin" or "none") return true;
-        if (string.IsNullOrEmpty(site) && IsOwn(origin!, request)) return true;
-        return !string.IsNullOrEmpty(origin) && await IsTrustedAsync(context, origin, trustedOrigins).ConfigureAwait(false);
+        return string.IsNullOrEmpty(site) ? string.IsNullOrEmpty(origin) || IsOwn(origin, request) : site is "same-origin" or "none";
+    }
+
+    /// <summary>Whether a site that may send its forms here sent the request.</summary>
+    public static async ValueTask<bool> IsTrustedAsync(HttpContext context)
+    {
+        string? origin = context.Request.Headers.Origin;
+        if (string.IsNullOrEmpty(origin)) return false;
+        if (FormSettings.Of(context).TrustedFormOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)) return true;
+        return await FindCorsPolicyAsync(context).ConfigureAwait(false) is { AllowAnyOrigin: false } policy && policy.IsOriginAllowed(origin);
     }
 
     /// <summary>Whether the method changes nothing, so that it may come from anywhere.</summary>
@@ -29,12 +34,6 @@ internal static class CrossSiteCheck
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !request.Host.HasValue) return false;
         if (!Uri.TryCreate($"{uri.Scheme}://{request.Host.Value}", UriKind.Absolute, out var own)) return false;
         return uri.Port == own.Port && string.Equals(uri.IdnHost, own.IdnHost, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static async ValueTask<bool> IsTrustedAsync(HttpContext context, string origin, IEnumerable<string> trustedOrigins)
-    {
-        if (trustedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)) return true;
-        return await FindCorsPolicyAsync(context).ConfigureAwait(false) is { AllowAnyOrigin: false } policy && policy.IsOriginAllowed(origin);
     }
 
     private static async ValueTask<CorsPolicy?> FindCorsPolicyAsync(HttpContext context)

@@ -7,11 +7,13 @@ namespace Needs.AspNetCore;
 /// <summary>How the body of a request says that it is a form.</summary>
 internal readonly record struct FormContentType(FormEncoding Encoding, string Boundary = "")
 {
+    private const string UrlEncoded = "application/x-www-form-urlencoded";
+
     public static FormContentType Of(string? contentType, int maxBoundaryLength)
     {
-        if (string.IsNullOrWhiteSpace(contentType)) return new(FormEncoding.UrlEncoded);
+        if (string.IsNullOrWhiteSpace(contentType) || contentType == UrlEncoded) return new(FormEncoding.UrlEncoded);
         if (!MediaTypeHeaderValue.TryParse(contentType, out var mediaType)) return new(FormEncoding.Unsupported);
-        if (mediaType.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        if (mediaType.MediaType.Equals(UrlEncoded, StringComparison.OrdinalIgnoreCase))
             return new(IsUtf8(mediaType.Charset) ? FormEncoding.UrlEncoded : FormEncoding.Unsupported);
         if (!mediaType.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) || !IsUtf8(mediaType.Charset))
             return new(FormEncoding.Unsupported);

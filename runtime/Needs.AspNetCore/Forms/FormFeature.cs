@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Needs.AspNetCore;
 
 /// <summary>Shows the form that was read to <c>Request.Form</c>, and so to whatever else of the application looks at it.</summary>
-internal sealed class FormFeature(IReadOnlyList<FormField> fields) : IFormFeature
+internal sealed class FormFeature(FormData form) : IFormFeature
 {
     private IFormCollection? _form;
 
@@ -13,7 +13,7 @@ internal sealed class FormFeature(IReadOnlyList<FormField> fields) : IFormFeatur
 
     public IFormCollection? Form
     {
-        get => _form ??= Collect(fields);
+        get => _form ??= Collect(form);
         set => _form = value;
     }
 
@@ -21,11 +21,11 @@ internal sealed class FormFeature(IReadOnlyList<FormField> fields) : IFormFeatur
 
     public Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => Task.FromResult(Form!);
 
-    private static FormCollection Collect(IReadOnlyList<FormField> fields)
+    private static FormCollection Collect(FormData form)
     {
         var texts = new KeyValueAccumulator();
         var files = new FormFileCollection();
-        foreach (var field in fields)
+        foreach (var field in form.Filter(FormSource.Body, keepBlankValues: true))
         {
             if (field is FormFile file) files.Add(new ReceivedFile(file));
             else texts.Append(field.Name, field.Value);

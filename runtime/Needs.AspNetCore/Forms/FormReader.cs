@@ -87,18 +87,20 @@ public static class FormReader
     }
 
     /// <summary>Refuses posts of other sites; whether the token of the form must be checked as well.</summary>
-    private static async ValueTask<bool> CheckSenderAsync(HttpContext context, FormReadOptions options)
+    private static ValueTask<bool> CheckSenderAsync(HttpContext context, FormReadOptions options)
     {
-        if (CrossSiteCheck.IsSafe(context.Request.Method)) return false;
+        if (CrossSiteCheck.IsSafe(context.Request.Method)) return new(false);
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }) throw FormRefusal.Antiforgery();
 
         var said = context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>();
-        if (said is { RequiresValidation: false } || options.Antiforgery == Antiforgery.None) return false;
+        if (said is { RequiresValidation: false } || options.Antiforgery == Antiforgery.None) return new(false);
         if (said is { RequiresValidation: true } || options.Antiforgery == Antiforgery.Token)
-            return context.Features.Get<IAntiforgeryValidationFeature>() is null;
-        if (!await CrossSiteCheck.AllowsAsync(context, FormSettings.Of(context).TrustedFormOrigins).ConfigureAwait(false)) throw FormRefusal.CrossSite();
-        return false;
+            return new(context.Features.Get<IAntiforgeryValidationFeature>() is null);
+        return CrossSiteCheck.IsOwn(context.Request) ? new(false) : CheckOriginAsync(context);
     }
+
+    private static async ValueTask<bool> CheckOriginAsync(HttpContext context) =>
+        await CrossSiteCheck.IsTrustedAsync(context).ConfigureAwait(false) ? false : throw FormRefusal.CrossSite();
 
     private static async ValueTask CheckTokenAsync(HttpContext context)
     {

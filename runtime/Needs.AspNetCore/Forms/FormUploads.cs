@@ -1,10 +1,10 @@
 using System.Buffers;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.Http;
 
 namespace Needs.AspNetCore;
 
 /// <summary>Puts uploaded files where they go: to the sink of the endpoint, or into memory and past a threshold into a temporary file.</summary>
-internal sealed class FormUploads(FormLimits limits, IFormFileSink? sink, ILogger log)
+internal sealed class FormUploads(FormLimits limits, IFormFileSink? sink, HttpContext context)
 {
     private const int BlockSize = 16 * 1024;
 
@@ -25,7 +25,7 @@ internal sealed class FormUploads(FormLimits limits, IFormFileSink? sink, ILogge
             }
             catch (Exception error)
             {
-                log.UploadNotDiscarded(error);
+                context.Logger().UploadNotDiscarded(error);
             }
         }
 

@@ -10,20 +10,17 @@ internal sealed class ReceivedForm : IAsyncDisposable
     private readonly HttpContext _context;
     private readonly FormReadOptions _options;
     private readonly FormBudget _budget;
-    private readonly FormUploads _uploads;
     private readonly FormData _form = new();
-    private readonly Dictionary<(FormSource Source, bool KeepBlankValues), FormData> _views = [];
+    private FormUploads? _uploads;
+    private View? _views;
     private bool _hasQuery;
     private Task? _body;
 
     private ReceivedForm(HttpContext context, FormReadOptions options)
     {
-        var limits = options.Limit(FormSettings.Of(context).FormLimits);
         _context = context;
         _options = options;
-        _budget = new FormBudget(limits);
-        _uploads = new FormUploads(limits, options.Sink?.Invoke(context.RequestServices), context.Logger());
-        context.Response.RegisterForDisposeAsync(this);
+        _budget = new FormBudget(options.Limit(FormSettings.Of(context).FormLimits));
     }
 
     public static ReceivedForm Of(HttpContext context, FormReadOptions options)
@@ -41,21 +38,21 @@ internal sealed class ReceivedForm : IAsyncDisposable
     {
         var hasBody = HasBody(_context.Request.Method);
         var source = options.Source ?? (hasBody ? FormSource.Body : FormSource.Query);
-        if (_views.TryGetValue((source, options.KeepBlankValues), out var known)) return known;
+        for (var known = _views; known is not null; known = known.Next)
+            if (known.Source == source && known.KeepsBlankValues == options.KeepBlankValues) return known.Form;
 
         if (!_hasQuery) ReadQuery();
         if (hasBody && source.HasFlag(FormSource.Body)) await (_body ??= ReadBodyAsync()).ConfigureAwait(false);
 
-        var view = _form.Filter(source, options.KeepBlankValues);
-        _views.Add((source, options.KeepBlankValues), view);
-        return view;
+        _views = new View(source, options.KeepBlankValues, _form.Filter(source, options.KeepBlankValues), _views);
+        return _views.Form;
     }
 
     /// <summary>A request that failed, in whatever way, leaves nothing in a sink.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_context.Response.StatusCode >= StatusCodes.Status400BadRequest || _context.RequestAborted.IsCancellationRequested)
-            await _uploads.DiscardAsync().ConfigureAwait(false);
+            await (_uploads?.DiscardAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         await _form.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -78,6 +75,7 @@ internal sealed class ReceivedForm : IAsyncDisposable
         var (request, limits, ct) = (_context.Request, _budget.Limits, _context.RequestAborted);
         if (_context.Features.Get<IFormFeature>() is { Form: { } read })
         {
+            _context.Response.RegisterForDisposeAsync(this);
             AddRead(read);
             return;
         }
@@ -96,8 +94,15 @@ internal sealed class ReceivedForm : IAsyncDisposable
         if (type.Encoding == FormEncoding.UrlEncoded)
             await UrlEncodedBody.ReadAsync(request.BodyReader, _form, _budget, _options.Strict, ct).ConfigureAwait(false);
         else
-            await new MultipartBody(_budget, _uploads).ReadAsync(request.Body, type.Boundary, _form, ct).ConfigureAwait(false);
-        _context.Features.Set<IFormFeature>(new FormFeature(_form.Filter(FormSource.Body, keepBlankValues: true)));
+            await ReadMultipartAsync(type.Boundary).ConfigureAwait(false);
+        _context.Features.Set<IFormFeature>(new FormFeature(_form));
+    }
+
+    private Task ReadMultipartAsync(string boundary)
+    {
+        _context.Response.RegisterForDisposeAsync(this);
+        _uploads = new FormUploads(_budget.Limits, _options.Sink?.Invoke(_context.RequestServices), _context);
+        return new MultipartBody(_budget, _uploads).ReadAsync(_context.Request.Body, boundary, _form, _context.RequestAborted);
     }
 
     /// <summary>Takes over what another part of the application read before: the order across names is lost then.</summary>
@@ -121,4 +126,7 @@ internal sealed class ReceivedForm : IAsyncDisposable
             _form.Add(new FormFile(file.Name, file.FileName, new ForeignContent(file), PartInfo.HeadersOf(file)));
         }
     }
+
+    /// <summary>What was given to handlers that ask for the same.</summary>
+    private sealed record View(FormSource Source, bool KeepsBlankValues, FormData Form, View? Next);
 }

@@ -12,7 +12,16 @@ internal static class UrlEncodedBody
         using var reader = new UrlEncodedFormReader(form, FormSource.Body, budget, strict);
         for (var length = 0L; ;)
         {
-            var read = await NextAsync(body, ct).ConfigureAwait(false);
+            ReadResult read;
+            try
+            {
+                read = await body.ReadAsync(ct).ConfigureAwait(false);
+            }
+            catch (Exception error) when (PartStream.IsEnd(error, ct))
+            {
+                throw PartStream.EndsTooSoon(error);
+            }
+
             length += read.Buffer.Length;
             if (length > budget.Limits.MaxBodySize) throw FormException.OverLimit(nameof(FormLimits.MaxBodySize), budget.Limits.MaxBodySize.Value);
             foreach (var piece in read.Buffer) reader.Read(piece.Span);
@@ -20,18 +29,6 @@ internal static class UrlEncodedBody
             if (!read.IsCompleted) continue;
             reader.Complete();
             return;
-        }
-    }
-
-    private static async ValueTask<ReadResult> NextAsync(PipeReader body, CancellationToken ct)
-    {
-        try
-        {
-            return await body.ReadAsync(ct).ConfigureAwait(false);
-        }
-        catch (Exception error) when (PartStream.IsEnd(error, ct))
-        {
-            throw PartStream.EndsTooSoon(error);
         }
     }
 }

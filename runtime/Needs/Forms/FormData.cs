@@ -11,9 +11,11 @@ namespace Needs;
 public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
 {
     private const int FewEnoughToScan = 8;
+    private const int UsualCount = 16;
 
-    private readonly List<FormField> _fields = [];
     private readonly bool _ownsFiles = true;
+    private List<FormField> _fields = [];
+    private bool _isShared;
     private Dictionary<string, List<FormField>>? _byName;
     private List<FormFile>? _retired;
 
@@ -22,9 +24,10 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     {
     }
 
-    private FormData(IEnumerable<FormField> fields)
+    private FormData(List<FormField> fields, bool isShared)
     {
-        _fields.AddRange(fields);
+        _fields = fields;
+        _isShared = isShared;
         _ownsFiles = false;
     }
 
@@ -110,6 +113,8 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     public void Add(FormField field)
     {
         ArgumentNullException.ThrowIfNull(field);
+        Own();
+        if (_fields.Capacity == 0) _fields.EnsureCapacity(UsualCount);
         _fields.Add(field);
         if (_byName is not null) Index(_byName, field);
     }
@@ -140,6 +145,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     public bool Remove(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        Own();
         Retire(_fields.Where(field => field.Name == name));
         _byName = null;
         return _fields.RemoveAll(field => field.Name == name) > 0;
@@ -148,6 +154,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     /// <summary>Removes all fields. Files among them stay open until the request ends.</summary>
     public void Clear()
     {
+        Own();
         Retire(_fields);
         _byName = null;
         _fields.Clear();
@@ -158,8 +165,19 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     /// </summary>
     /// <param name="source">Only fields from there.</param>
     /// <param name="keepBlankValues">Whether texts without a character are among them. A file without a byte always is.</param>
-    public FormData Filter(FormSource source = FormSource.Both, bool keepBlankValues = false) =>
-        new(_fields.Where(field => IsFrom(field, source) && (keepBlankValues || !field.IsBlank)));
+    public FormData Filter(FormSource source = FormSource.Both, bool keepBlankValues = false)
+    {
+        List<FormField>? kept = null;
+        for (var i = 0; i < _fields.Count; i++)
+        {
+            if (IsFrom(_fields[i], source) && (keepBlankValues || !_fields[i].IsBlank)) kept?.Add(_fields[i]);
+            else kept ??= _fields.GetRange(0, i);
+        }
+
+        if (kept is not null) return new(kept, isShared: false);
+        _isShared = true;
+        return new(_fields, isShared: true);
+    }
 
     /// <inheritdoc/>
     public IEnumerator<FormField> GetEnumerator() => _fields.GetEnumerator();
@@ -186,6 +204,14 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
 
         if (errors is [var only]) ExceptionDispatchInfo.Throw(only);
         if (errors is not null) throw new AggregateException(errors);
+    }
+
+    /// <summary>A copy is made no sooner than one of the forms that share the fields changes.</summary>
+    private void Own()
+    {
+        if (!_isShared) return;
+        _fields = [.. _fields];
+        _isShared = false;
     }
 
     private void Retire(IEnumerable<FormField> fields)

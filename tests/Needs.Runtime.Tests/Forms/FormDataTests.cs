@@ -116,6 +116,26 @@ public sealed class FormDataTests
     }
 
     [Fact]
+    public void FilteredForm_AndItsOrigin_ChangeApart()
+    {
+        var form = Form("a=1&b=2", 0);
+        var (added, removed, set, cleared) = (form.Filter(), form.Filter(), form.Filter(), form.Filter());
+        added.Add("c", "3");
+        removed.Remove("a");
+        set["a"] = "9";
+        cleared.Clear();
+        form["b"] = null;
+
+        Assert.Equal(["a=1"], Pairs(form));
+        Assert.Equal(["a=1", "b=2", "c=3"], Pairs(added));
+        Assert.Equal(["b=2"], Pairs(removed));
+        Assert.Equal(["a=9", "b=2"], Pairs(set));
+        Assert.Empty(cleared);
+
+        static IEnumerable<string> Pairs(FormData fields) => fields.Select(field => $"{field.Name}={field.Value}");
+    }
+
+    [Fact]
     public async Task FilteredForm_LeavesTheFilesToItsOrigin()
     {
         var form = new FormData { new FormFile("a", "a", FormFileContent.FromBytes("x"u8.ToArray())) };
