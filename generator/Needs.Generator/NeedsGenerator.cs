@@ -25,6 +25,8 @@ public sealed class NeedsGenerator : IIncrementalGenerator
         WriteEndpoints(context, Endpoints(lent), ambiguous);
         WriteEndpoints(context, Endpoints(unlent), ambiguous);
 
+        WriteForms(context, Forms(lent), Forms(unlent));
+
         var assembly = context.CompilationProvider.Select(AssemblyParser.Parse).WithTrackingName(TrackingNames.Assembly);
         var mapped = Mapped(lent).Combine(Mapped(unlent));
         context.RegisterSourceOutput(mapped.Combine(assembly), static (output, pair) =>
@@ -58,4 +60,25 @@ public sealed class NeedsGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ParsedHandler> endpoints,
         IncrementalValueProvider<EquatableArray<string>> ambiguous) => context.RegisterSourceOutput(endpoints.Combine(ambiguous), static (output, pair) => output.AddSource(
             HintNames.FileName(pair.Left.Handler, pair.Right, ".Endpoint"), EndpointEmitter.Emit(pair.Left.Handler, pair.Left.Endpoint!)));
+
+    private static IncrementalValueProvider<ImmutableArray<FormSpec>> Forms(IncrementalValuesProvider<ParsedHandler> parsed) => parsed
+        .Where(static one => one.Form is not null)
+        .Select(static (one, _) => one.Form!)
+        .WithTrackingName(TrackingNames.Forms)
+        .Collect();
+
+    /// <summary>One class for each type and one parser for each enum, however many handlers take them.</summary>
+    private static void WriteForms(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<ImmutableArray<FormSpec>> lent,
+        IncrementalValueProvider<ImmutableArray<FormSpec>> unlent)
+    {
+        var forms = lent.Combine(unlent).Select(static (pair, _) => FormFiles.Of(pair.Left.AddRange(pair.Right)));
+        context.RegisterSourceOutput(
+            forms.SelectMany(static (all, _) => all.Types).WithTrackingName(TrackingNames.FormTypes),
+            static (output, file) => output.AddSource(file.HintName, FormTypeEmitter.Emit(file.Spec)));
+        context.RegisterSourceOutput(
+            forms.SelectMany(static (all, _) => all.Enums).WithTrackingName(TrackingNames.FormEnums),
+            static (output, file) => output.AddSource(file.HintName, FormEnumEmitter.Emit(file.Spec)));
+    }
 }

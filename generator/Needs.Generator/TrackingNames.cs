@@ -11,5 +11,9 @@ internal static class TrackingNames
     public const string MappedHandlers = nameof(MappedHandlers);
     public const string Assembly = nameof(Assembly);
 
-    public static IReadOnlyList<string> All { get; } = [Parsed, Handlers, AmbiguousNames, Endpoints, MappedHandlers, Assembly];
+    public const string Forms = nameof(Forms);
+    public const string FormTypes = nameof(FormTypes);
+    public const string FormEnums = nameof(FormEnums);
+
+    public static IReadOnlyList<string> All { get; } = [Parsed, Handlers, AmbiguousNames, Endpoints, MappedHandlers, Assembly, Forms, FormTypes, FormEnums];
 }

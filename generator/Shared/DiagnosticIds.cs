@@ -65,9 +65,18 @@ internal static class DiagnosticIds
     /// <summary>Two parameters take the form. {0} handler, {1} and {2} the parameters.</summary>
     public const string FormTwice = "NEEDS020";
 
-    /// <summary>A form can't be bound to the type. {0} parameter, {1} its type.</summary>
+    /// <summary>A form can't be bound to the type. {0} parameter, {1} its type, {2} why.</summary>
     public const string UnbindableForm = "NEEDS021";
 
     /// <summary>The generator wrote nothing for a valid handler. {0} handler.</summary>
     public const string NotGenerated = "NEEDS022";
+
+    /// <summary>A member of a form's type can't be bound. {0} parameter, {1} path of the member, {2} why.</summary>
+    public const string UnbindableMember = "NEEDS023";
+
+    /// <summary>The sink of a form is none, or can't be made. {0} sink, {1} why.</summary>
+    public const string UnusableSink = "NEEDS024";
+
+    /// <summary>A connection would be lent while an upload runs. {0} handler, {1} the parameter with the parts.</summary>
+    public const string PartsWithConnection = "NEEDS025";
 }

@@ -143,39 +143,6 @@ internal static class ShapeDescriptors
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.NotAConnection + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
-    public static readonly DiagnosticDescriptor NoFormParameter = new(
-        DiagnosticIds.NoFormParameter,
-        "[NeedsForm] needs a form parameter",
-        "'{0}' has no parameter that takes the form: add one of type FormData, or remove [NeedsForm]",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        description: "The form is read for a parameter of type FormData. Without one the attribute does nothing.",
-        helpLinkUri: HelpLinks.Rules + DiagnosticIds.NoFormParameter + HelpLinks.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
-
-    public static readonly DiagnosticDescriptor FormTwice = new(
-        DiagnosticIds.FormTwice,
-        "A handler takes the form twice",
-        "'{0}' takes the form twice, as '{1}' and as '{2}': a request has one form, so remove one of them",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        description: "A request has one form, which is read once.",
-        helpLinkUri: HelpLinks.Rules + DiagnosticIds.FormTwice + HelpLinks.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
-
-    public static readonly DiagnosticDescriptor UnbindableForm = new(
-        DiagnosticIds.UnbindableForm,
-        "A form can't be bound to this type",
-        "'{0}' is of type '{1}', and a form is only given as FormData: take a FormData and read the fields from it",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        description: "A form parameter is a FormData, which has all fields and files of the form in the order in which they came.",
-        helpLinkUri: HelpLinks.Rules + DiagnosticIds.UnbindableForm + HelpLinks.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
-
     public static readonly DiagnosticDescriptor NotGenerated = new(
         DiagnosticIds.NotGenerated,
         "Nothing was generated for a handler",
@@ -201,8 +168,5 @@ internal static class ShapeDescriptors
         ConditionalHandler,
         FileLocalType,
         NotAConnection,
-        NoFormParameter,
-        FormTwice,
-        UnbindableForm,
     ];
 }

@@ -13,7 +13,7 @@ namespace Needs.Analyzers.Shape;
 public sealed class HandlerShapeAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ShapeDescriptors.All.Remove(ShapeDescriptors.ContainingTypeNotPartial);
+        ShapeDescriptors.All.Remove(ShapeDescriptors.ContainingTypeNotPartial).AddRange(FormDescriptors.All);
 
     public override void Initialize(AnalysisContext context)
     {

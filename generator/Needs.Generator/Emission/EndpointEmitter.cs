@@ -99,9 +99,36 @@ internal sealed class EndpointEmitter
     private void WriteForm()
     {
         if (_endpoint.Form is not { } form) return;
-        _writer.Line($"await using var {form.Local} = await {Runtime}.FormReader.ReadAsync({_names.Context}, {HandlerFile.Form(_handler)}).ConfigureAwait(false);");
-        _writer.Line($"if ({form.Local} is null) return;");
+        if (form.Kind == FormKind.Parts)
+        {
+            _writer.Line($"await using var {_names.Data} = await {Runtime}.FormReader.ReadPartsAsync({_names.Context}, {HandlerFile.Form(_handler)}).ConfigureAwait(false);");
+            _writer.Line($"if ({_names.Data} is null) return;");
+            _writer.Line($"global::System.Collections.Generic.IAsyncEnumerable<global::Needs.FormPart> {form.Local} = {_names.Data};");
+            _writer.Line();
+            return;
+        }
+
+        var data = form.Kind == FormKind.Data ? form.Local : _names.Data;
+        _writer.Line($"await using var {data} = await {Runtime}.FormReader.ReadAsync({_names.Context}, {HandlerFile.Form(_handler)}).ConfigureAwait(false);");
+        _writer.Line($"if ({data} is null) return;");
+        if (form.Kind is FormKind.Bound or FormKind.WithErrors) WriteBoundForm(form);
         _writer.Line();
+    }
+
+    private void WriteBoundForm(EndpointFormSpec form)
+    {
+        var bound = form.Kind == FormKind.WithErrors ? form.Local : _names.Form;
+        _writer.Line($"var {bound} = await {Runtime}.FormReader.BindAsync<{form.Type}, {form.Target}>({_names.Context}, {_names.Data}, {HandlerFile.Form(_handler)}).ConfigureAwait(false);");
+        _writer.Line($"if ({bound} is null) return;");
+        if (form.Kind == FormKind.WithErrors) return;
+        using (_writer.Braces($"if (!{bound}.IsValid)"))
+        {
+            _writer.Line($"await {Runtime}.FormReader.WriteErrorsAsync({_names.Context}, {bound}.Errors).ConfigureAwait(false);");
+            _writer.Line("return;");
+        }
+
+        _writer.Line();
+        _writer.Line($"var {form.Local} = {bound}.Value;");
     }
 
     private void WriteObject()

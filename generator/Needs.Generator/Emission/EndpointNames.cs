@@ -13,6 +13,8 @@ internal sealed class EndpointNames
         Handler = names.New("__handler");
         Result = names.New("__result");
         Error = names.New("__error");
+        Data = names.New("__data");
+        Form = names.New("__form");
         Databases = handler.Needs.Select(need => names.New(Numbered("__database", need))).ToList();
         Leases = handler.Needs.Select(need => names.New(Numbered("__lease", need))).ToList();
 
@@ -28,6 +30,11 @@ internal sealed class EndpointNames
     public string Result { get; }
 
     public string Error { get; }
+
+    /// <summary>The form as it was read, and as it was bound.</summary>
+    public string Data { get; }
+
+    public string Form { get; }
 
     public IReadOnlyList<string> Databases { get; }
 

@@ -23,7 +23,7 @@ internal static class HandlerFile
     public static SourceText Write(HandlerSpec handler, Action<SourceWriter> writeMembers, EndpointFormSpec? form = null)
     {
         var writer = new SourceWriter();
-        WriteHeader(writer, handler.IsNullable, handler.SuppressedWarnings);
+        WriteHeader(writer, handler.IsNullable, form is { Target.Length: > 0 } ? FormSource.OwnClassIsMeant.Concat(handler.SuppressedWarnings) : handler.SuppressedWarnings);
         if (handler.Type.Namespace is { } space)
         {
             writer.Line($"namespace {space};");

@@ -30,7 +30,10 @@ internal sealed record EndpointSpec(
 /// <summary>The form that an endpoint reads.</summary>
 /// <param name="Local">The name of the local variable that holds it, the parameter's own, as C#.</param>
 /// <param name="Settings">What the attribute says, each as a C# assignment.</param>
-internal sealed record EndpointFormSpec(string Local, EquatableArray<string> Settings);
+/// <param name="Kind">How the handler takes it.</param>
+/// <param name="Type">The type that it is bound to, as C#; empty when it is not bound.</param>
+/// <param name="Target">The generated class that binds it, as C#; empty when it is not bound.</param>
+internal sealed record EndpointFormSpec(string Local, EquatableArray<string> Settings, FormKind Kind, string Type, string Target);
 
 /// <summary>An attribute that protects a handler but can't be copied to its endpoint.</summary>
 /// <param name="Name">The full name, as reflection gives it.</param>

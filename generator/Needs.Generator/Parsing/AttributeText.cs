@@ -8,6 +8,25 @@ internal static class AttributeText
     /// <summary>Null when the attribute is broken, or can't be named outside its file.</summary>
     public static string? Of(AttributeData attribute)
     {
+        if (Arguments(attribute) is not { } arguments || Named(attribute) is not { } named) return null;
+        var all = arguments.Concat(named).ToList();
+        var name = TypeNames.Of(attribute.AttributeClass!, nullable: false);
+        return all.Count == 0 ? name : $"{name}({string.Join(", ", all)})";
+    }
+
+    /// <summary>The expression that makes the attribute; null as <see cref="Of(AttributeData)"/>.</summary>
+    public static string? Creation(AttributeData attribute)
+    {
+        if (Arguments(attribute) is not { } arguments || Named(attribute) is not { } named) return null;
+        var creation = $"new {TypeNames.Of(attribute.AttributeClass!, nullable: false)}({string.Join(", ", arguments)})";
+        return named.Count == 0 ? creation : $"{creation} {{ {string.Join(", ", named)} }}";
+    }
+
+    /// <summary>What the attribute's named arguments set, each as an assignment.</summary>
+    public static IEnumerable<string> Settings(AttributeData attribute) => Named(attribute) ?? [];
+
+    private static List<string>? Arguments(AttributeData attribute)
+    {
         if (attribute is not { AttributeClass: { TypeKind: not TypeKind.Error } type, AttributeConstructor: { } constructor }) return null;
         if (!CanBeNamed(type)) return null;
 
@@ -26,14 +45,19 @@ internal static class AttributeText
             arguments.Add(isPositional ? argument : $"{Identifiers.Escape(constructor.Parameters[i].Name)}: {argument}");
         }
 
+        return arguments;
+    }
+
+    private static List<string>? Named(AttributeData attribute)
+    {
+        var arguments = new List<string>();
         foreach (var named in attribute.NamedArguments)
         {
             if (Of(named.Value) is not { } argument) return null;
             arguments.Add($"{Identifiers.Escape(named.Key)} = {argument}");
         }
 
-        var name = TypeNames.Of(type, nullable: false);
-        return arguments.Count == 0 ? name : $"{name}({string.Join(", ", arguments)})";
+        return arguments;
     }
 
     /// <summary>Null when the constant is broken, or names a type that can't be named outside its file.</summary>

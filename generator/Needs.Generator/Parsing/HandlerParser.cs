@@ -18,7 +18,9 @@ internal static class HandlerParser
 
         var nullable = IsNullable(shape.Method, context.SemanticModel, cancellationToken);
         var handler = Parse(shape, nullable, cancellationToken);
-        return new ParsedHandler(handler, EndpointParser.Parse(shape, handler.Ordinal, nullable, context.SemanticModel.Compilation));
+        var endpoint = EndpointParser.Parse(shape, handler.Ordinal, nullable, context.SemanticModel.Compilation);
+        var form = endpoint is not null && shape.Form?.Type is { } type ? FormParser.Parse(type) : null;
+        return new ParsedHandler(handler, endpoint, form);
     }
 
     private static IMethodSymbol? MethodOf(ISymbol target)

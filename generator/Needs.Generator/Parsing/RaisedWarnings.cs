@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Needs.Forms;
 
 namespace Needs.Generator;
 
@@ -25,6 +26,29 @@ internal sealed class RaisedWarnings
         }
 
         foreach (var constraint in method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes)) warnings.Add(constraint);
+
+        return warnings._ids.ToEquatableArray();
+    }
+
+    public static EquatableArray<string> Of(INamedTypeSymbol type)
+    {
+        var warnings = new RaisedWarnings();
+        warnings.Add(type);
+        foreach (var member in type.GetMembers()) warnings.Add(member);
+        return warnings._ids.ToEquatableArray();
+    }
+
+    public static EquatableArray<string> Of(FormTypeShape shape)
+    {
+        var warnings = new RaisedWarnings();
+        warnings.Add(shape.Type);
+        warnings.Add(shape.Constructor);
+        foreach (var member in shape.Members)
+        {
+            warnings.Add(member.Type);
+            warnings.Add(member.Property ?? member.Symbol);
+            foreach (var attribute in member.Attributes) warnings.AddAttribute(attribute);
+        }
 
         return warnings._ids.ToEquatableArray();
     }

@@ -30,7 +30,7 @@ internal static class CompileErrors
             yield return space;
     }
 
-    private static bool IsBroken(ITypeSymbol type) => type switch
+    public static bool IsBroken(ITypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Error } => true,
         IArrayTypeSymbol array => IsBroken(array.ElementType),

@@ -82,7 +82,7 @@ internal sealed class HandlerShape
         var roles = ParameterRoles.Read(method, problems);
         shape.Parameters = roles.Parameters;
         shape.Needs = roles.Needs;
-        shape.Form = FormShape.Read(method, problems);
+        shape.Form = FormShape.Read(method, isLent: !roles.Needs.IsEmpty, problems, cancellationToken);
         shape.CancellationToken = roles.CancellationToken;
         MethodRules.Check(method, problems, cancellationToken);
         ReturnRules.Check(shape, problems);

@@ -9,4 +9,7 @@ internal sealed record ShapeProblem(string Id, Location Where, params string[] A
         : this(id, at.Locations.FirstOrDefault() ?? Location.None, arguments)
     {
     }
+
+    /// <summary>Another place that has to do with it, such as a member of the form's type.</summary>
+    public Location? Cause { get; init; }
 }

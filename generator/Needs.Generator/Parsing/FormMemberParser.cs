@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Needs.Endpoints;
+using Needs.Forms;
+
+namespace Needs.Generator;
+
+/// <summary>Writes down one member of a type that forms are bound to.</summary>
+internal static class FormMemberParser
+{
+    public static FormMemberSpec Parse(FormMemberShape member, FormTypeShape type)
+    {
+        var validators = member.Attributes.Where(FormParser.IsValidator).GroupBy(Text).Select(group => group.First()).ToList();
+        var display = member.Attributes.FirstOrDefault(attribute => attribute.AttributeClass.HasName(FormNames.DisplayAttribute));
+        var isLocalized = display?.NamedArguments.Any(argument => argument.Key == "ResourceType") == true;
+        return new FormMemberSpec
+        {
+            FormName = member.Name,
+            Name = (member.Property ?? member.Symbol).Name,
+            Property = member.Property is { } property && IsReadable(property) ? Identifiers.Escape(property.Name) : null,
+            Type = TypeNames.Of(member.Type, nullable: true),
+            Target = FormParser.Parse(member.Target),
+            Absence = member.Absence,
+            Place = member.Place,
+            IsSetAgain = member.IsSetAgain,
+            Default = member is { Absence: FormAbsence.Default, Symbol: IParameterSymbol parameter } ? Literals.Of(parameter.ExplicitDefaultValue, parameter.Type) : null,
+            DisplayName = display?.Named<string>("Name") ?? DisplayName(member),
+            Display = isLocalized ? AttributeText.Creation(display!) : null,
+            Validators = validators.Where(attribute => !IsComparison(attribute) && IsOfFramework(attribute)).Select(AttributeText.Creation).OfType<string>().ToEquatableArray(),
+            ObjectValidators = validators.Where(attribute => !IsComparison(attribute) && !IsOfFramework(attribute)).Select(AttributeText.Creation).OfType<string>().ToEquatableArray(),
+            Comparison = validators.Find(IsComparison) is { } comparison ? Comparison(comparison, type) : null,
+            Accessor = member is { Place: FormPlace.PastInit, Property: IPropertySymbol set } ? FormAccessorParser.Parse(set) : null,
+        };
+    }
+
+    private static string Text(AttributeData attribute) => AttributeText.Creation(attribute) ?? "";
+
+    private static string? DisplayName(FormMemberShape member) => member.Attributes
+        .FirstOrDefault(attribute => attribute.AttributeClass.HasName(FormNames.DisplayNameAttribute)) is { ConstructorArguments: [{ Value: string name }] }
+        ? name
+        : null;
+
+    private static bool IsReadable(ISymbol property) => property switch
+    {
+        IPropertySymbol { GetMethod.DeclaredAccessibility: Accessibility.Public } => true,
+        IFieldSymbol { DeclaredAccessibility: Accessibility.Public } => true,
+        _ => false,
+    };
+
+    private static bool IsComparison(AttributeData attribute) => attribute.AttributeClass.HasName(FormNames.CompareAttribute);
+
+    /// <summary>Whether the attribute judges a value by itself: all of .NET do, but the one that calls a method of the application.</summary>
+    private static bool IsOfFramework(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: not "CustomValidationAttribute", ContainingNamespace: { Name: "DataAnnotations", ContainingNamespace.Name: "ComponentModel" } };
+
+    private static FormComparisonSpec? Comparison(AttributeData attribute, FormTypeShape type)
+    {
+        if (attribute.ConstructorArguments is not [{ Value: string name }]) return null;
+        var other = type.Members.FirstOrDefault(member => (member.Property ?? member.Symbol).Name == name);
+        return other is null ? null : new(name, AttributeText.Settings(attribute).ToEquatableArray());
+    }
+}
