@@ -63,17 +63,6 @@ internal static class FormDescriptors
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.UnusableSink + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
-    public static readonly DiagnosticDescriptor PartsWithConnection = new(
-        DiagnosticIds.PartsWithConnection,
-        "A connection would be held while an upload runs",
-        "'{0}' would hold its connection as long as the client takes to send '{1}': take a FormData or use a sink, or take no connection",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        description: "Parts of a form arrive while the handler enumerates them. A slow client would keep a connection from all others.",
-        helpLinkUri: HelpLinks.Rules + DiagnosticIds.PartsWithConnection + HelpLinks.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
-
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NoFormParameter,
@@ -81,6 +70,5 @@ internal static class FormDescriptors
         UnbindableForm,
         UnbindableMember,
         UnusableSink,
-        PartsWithConnection,
     ];
 }

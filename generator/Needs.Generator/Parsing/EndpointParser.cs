@@ -35,7 +35,7 @@ internal static class EndpointParser
 
     private static EndpointFormSpec Form(FormShape form) => new(
         Identifiers.Escape(form.Parameter.Name),
-        form.Settings.NamedArguments.Select(argument => $"{argument.Key} = {FormSetting(argument.Value)}").ToEquatableArray(),
+        form.Settings.NamedArguments.Where(argument => !argument.Value.IsNull).Select(argument => $"{argument.Key} = {FormSetting(argument.Value)}").ToEquatableArray(),
         form.Kind,
         form.Type is { } type ? TypeNames.Of(type.Root, nullable: true) : "",
         form.Type is { } bound ? FormParser.ClassOf(bound.Root) : "");

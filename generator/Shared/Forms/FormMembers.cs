@@ -83,8 +83,8 @@ internal sealed class FormMembers
     private void Add(ISymbol symbol, ISymbol? property, ITypeSymbol type, FormPlace place, bool isSetAgain)
     {
         var name = FormMemberNames.Of(symbol, property);
-        if (CompileErrors.IsBroken(type)) return;
-        if (FormMemberNames.Unusable(name) is { } unusable) _complain(symbol, unusable);
+        if (CompileErrors.IsBroken(type)) _members.Add(new(symbol, property, name, type, new(FormTargetKind.Scalar, type), FormAbsence.Required, place, isSetAgain));
+        else if (FormMemberNames.Unusable(name) is { } unusable) _complain(symbol, unusable);
         else if (IsErrorWhenUsed(property)) _complain(symbol, "using it is an error: it is obsolete");
         else if (UnreachableValidator(symbol, property) is { } unreachable) _complain(symbol, unreachable);
         else if (FormTargets.Of(type, out var why) is not { } target) _complain(symbol, why!);

@@ -21,4 +21,8 @@ internal sealed record FormMemberProblem(ISymbol Member, string Path, string Why
 /// <param name="Enums">The enums in them.</param>
 /// <param name="Problems">What can't be bound.</param>
 internal sealed record FormTypeReading(
-    INamedTypeSymbol Root, ImmutableArray<FormTypeShape> Types, ImmutableArray<INamedTypeSymbol> Enums, ImmutableArray<FormMemberProblem> Problems);
+    INamedTypeSymbol Root, ImmutableArray<FormTypeShape> Types, ImmutableArray<INamedTypeSymbol> Enums, ImmutableArray<FormMemberProblem> Problems)
+{
+    /// <summary>Whether a member is of a type that the compiler does not know.</summary>
+    public bool IsBroken => Types.Any(type => type.Members.Any(member => CompileErrors.IsBroken(member.Type)));
+}

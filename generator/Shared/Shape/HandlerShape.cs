@@ -83,6 +83,7 @@ internal sealed class HandlerShape
         shape.Parameters = roles.Parameters;
         shape.Needs = roles.Needs;
         shape.Form = FormShape.Read(method, isLent: !roles.Needs.IsEmpty, problems, cancellationToken);
+        shape.HasCompileErrors |= shape.Form?.Type?.IsBroken == true;
         shape.CancellationToken = roles.CancellationToken;
         MethodRules.Check(method, problems, cancellationToken);
         ReturnRules.Check(shape, problems);

@@ -8,12 +8,32 @@ public class NEEDS020Tests
     [InlineData("[NeedsForm]", "FormData form, FormData {|NEEDS020:again|}")]
     [InlineData("[NeedsForm]", "FormData form, [NeedsForm] FormData {|NEEDS020:again|}")]
     [InlineData("", "[NeedsForm] FormData form, [NeedsForm] FormData {|NEEDS020:again|}, FormData {|NEEDS020:third|}")]
+    [InlineData("[NeedsForm]", "Guest guest, Service {|NEEDS020:service|}")]
+    [InlineData("[NeedsForm]", "FormData form, Form<Guest> {|NEEDS020:guest|}")]
     public Task SecondForm_IsReported(string attributes, string parameters) =>
         Verify.VerifyAnalyzerAsync($$"""
+            record Guest(string Name);
+            class Service;
+
             partial class Guests
             {
                 {{attributes}}
                 public static int SignUp({{parameters}}) => 1;
+            }
+            """);
+
+    [Theory]
+    [InlineData("Guest form, Service service")]
+    [InlineData("[NeedsForm] Guest guest, Service service")]
+    [InlineData("Guest guest, [FromServices] Service service")]
+    public Task FormBesideSomethingElse_IsClean(string parameters) =>
+        Verify.VerifyAnalyzerAsync($$"""
+            record Guest(string Name);
+            class Service;
+
+            partial class Guests
+            {
+                [NeedsForm] public static int SignUp({{parameters}}) => 1;
             }
             """);
 
@@ -28,5 +48,5 @@ public class NEEDS020Tests
             }
             """,
             Verify.Diagnostic("NEEDS020").WithLocation(0)
-                .WithMessage("'SignUp' takes the form twice, as 'guest' and as 'address': a request has one form, so remove one of them"));
+                .WithMessage("'SignUp' takes the form twice, as 'guest' and as 'address': a request has one form, so put [NeedsForm] on the parameter that is it, or remove one"));
 }

@@ -5,26 +5,84 @@ namespace Needs.Analyzers.Tests.Shape;
 public class NEEDS021Tests
 {
     [Theory]
-    [InlineData("[NeedsForm] string {|NEEDS021:name|}")]
-    [InlineData("[NeedsForm] Guest {|NEEDS021:guest|}")]
-    [InlineData("[NeedsForm] IFormCollection {|NEEDS021:form|}")]
-    [InlineData("[NeedsForm] FormData[] {|NEEDS021:forms|}")]
-    public Task OtherTypeThanFormData_IsReported(string parameter) =>
+    [InlineData("string {|NEEDS021:form|}")]
+    [InlineData("int? {|NEEDS021:form|}")]
+    [InlineData("DayOfWeek {|NEEDS021:form|}")]
+    [InlineData("IFormCollection {|NEEDS021:form|}")]
+    [InlineData("FormData[] {|NEEDS021:form|}")]
+    [InlineData("Dictionary<string, string> {|NEEDS021:form|}")]
+    [InlineData("object {|NEEDS021:form|}")]
+    [InlineData("dynamic {|NEEDS021:form|}")]
+    [InlineData("Action {|NEEDS021:form|}")]
+    [InlineData("(string Name, int Age) {|NEEDS021:form|}")]
+    [InlineData("System.IO.MemoryStream {|NEEDS021:form|}")]
+    [InlineData("Form<string> {|NEEDS021:form|}")]
+    [InlineData("Abstract {|NEEDS021:form|}")]
+    [InlineData("Private {|NEEDS021:form|}")]
+    [InlineData("Closed {|NEEDS021:form|}")]
+    [InlineData("Several {|NEEDS021:form|}")]
+    [InlineData("ByReference {|NEEDS021:form|}")]
+    public Task TypeThatIsNoForm_IsReported(string parameter) =>
         Verify.VerifyAnalyzerAsync($$"""
-            record Guest(string Name);
+            abstract class Abstract { }
+            class Closed { private Closed() { } }
+            class Several { public Several(int a) { } public Several(string b) { } }
+            class ByReference { public ByReference(ref int a) { } }
 
             partial class Guests
             {
-                static int SignUp({{parameter}}) => 1;
+                private class Private { }
+
+                static int SignUp([NeedsForm] {{parameter}}) => 1;
+            }
+            """);
+
+    [Theory]
+    [InlineData("Guest form")]
+    [InlineData("Guest? form")]
+    [InlineData("Form<Guest> guest")]
+    [InlineData("in Guest guest")]
+    [InlineData("Place place")]
+    [InlineData("Place? place")]
+    [InlineData("Page<Guest> page")]
+    [InlineData("Empty empty")]
+    [InlineData("Marked marked")]
+    public Task TypeOfOnesOwn_IsClean(string parameter) =>
+        Verify.VerifyAnalyzerAsync($$"""
+            record Guest(string Name);
+            struct Place { public int X { get; set; } }
+            class Page<T> { public List<T> Items { get; set; } = []; }
+            class Empty;
+            class Marked { public Marked(int a) { } [System.Text.Json.Serialization.JsonConstructor] public Marked(string b) { } }
+
+            partial class Guests
+            {
+                [NeedsForm] static int OnMethod({{parameter}}) => 1;
+                static int OnParameter([NeedsForm] {{parameter}}) => 1;
             }
             """);
 
     [Fact]
+    public Task Message_SaysWhy() =>
+        Verify.VerifyAnalyzerAsync(
+            """
+            partial class Guests
+            {
+                static int SignUp([NeedsForm] string {|#0:name|}) => 1;
+            }
+            """,
+            Verify.Diagnostic("NEEDS021").WithLocation(0).WithMessage(
+                "'name' is of type 'string', to which no form can be bound: a form has several fields, and this is one value: declare a record with a member for each field"));
+
+    [Fact]
     public Task UnknownType_IsTheCompilersError() =>
         Verify.VerifyAnalyzerAsync("""
+            record Guest({|CS0246:Nme|} Name);
+
             partial class Guests
             {
                 public static int SignUp([NeedsForm] {|CS0246:FormDta|} form) => 1;
+                public static int Take([NeedsForm] Guest form) => 1;
             }
             """);
 }

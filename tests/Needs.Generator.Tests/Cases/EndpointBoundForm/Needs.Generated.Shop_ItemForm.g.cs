@@ -40,8 +40,8 @@ internal sealed class Shop_ItemForm : global::Needs.Binding.IFormTarget<global::
     public bool TryBuild(global::Needs.Binding.FormBinding binding, global::Needs.Binding.FormMember member, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Shop.Item value)
     {
         var isBuilt = true;
-        if (!_name.TryBuild(binding, NameMember, out var name2)) isBuilt = false;
-        int quantity = default!;
+        if (!_name.TryBuild(binding, NameMember, out var name)) isBuilt = false;
+        int quantity = default;
         if (_quantity.IsPresent)
         {
             if (_quantity.TryBuild(binding, QuantityMember, out var builtQuantity))
@@ -60,7 +60,7 @@ internal sealed class Shop_ItemForm : global::Needs.Binding.IFormTarget<global::
 
         value = new global::Shop.Item()
         {
-            Name = name2,
+            Name = name,
         };
         if (_quantity.IsPresent) value.Quantity = quantity;
         if (!_quantity.IsPresent) binding.Validate(QuantityMember, value.Quantity);

@@ -68,7 +68,7 @@ internal sealed class Shop_NewOrderForm : global::Needs.Binding.IFormTarget<glob
             }
             else isBuilt = false;
         }
-        global::Shop.Shipping shipping = default!;
+        global::Shop.Shipping shipping = default;
         if (_shipping.IsPresent)
         {
             if (_shipping.TryBuild(binding, ShippingMember, out var builtShipping))
@@ -77,7 +77,7 @@ internal sealed class Shop_NewOrderForm : global::Needs.Binding.IFormTarget<glob
             }
             else isBuilt = false;
         }
-        string? note = default!;
+        string? note = default;
         if (_note.IsPresent)
         {
             if (_note.TryBuild(binding, NoteMember, out var builtNote))
