@@ -90,12 +90,12 @@ public static class FormReader
     private static ValueTask<bool> CheckSenderAsync(HttpContext context, FormReadOptions options)
     {
         if (CrossSiteCheck.IsSafe(context.Request.Method)) return new(false);
-        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }) throw FormRefusal.Antiforgery();
+        if (context.Feature<IAntiforgeryValidationFeature>() is { IsValid: false }) throw FormRefusal.Antiforgery();
 
         var said = context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>();
         if (said is { RequiresValidation: false } || options.Antiforgery == Antiforgery.None) return new(false);
         if (said is { RequiresValidation: true } || options.Antiforgery == Antiforgery.Token)
-            return new(context.Features.Get<IAntiforgeryValidationFeature>() is null);
+            return new(context.Feature<IAntiforgeryValidationFeature>() is null);
         return CrossSiteCheck.IsOwn(context.Request) ? new(false) : CheckOriginAsync(context);
     }
 

@@ -25,9 +25,9 @@ internal sealed class ReceivedForm : IAsyncDisposable
 
     public static ReceivedForm Of(HttpContext context, FormReadOptions options)
     {
-        if (context.Features.Get<ReceivedForm>() is { } known) return known;
+        if (context.Feature<ReceivedForm>() is { } known) return known;
         var form = new ReceivedForm(context, options);
-        context.Features.Set(form);
+        context.Features[typeof(ReceivedForm)] = form;
         return form;
     }
 
@@ -73,29 +73,35 @@ internal sealed class ReceivedForm : IAsyncDisposable
     private async Task ReadBodyAsync()
     {
         var (request, limits, ct) = (_context.Request, _budget.Limits, _context.RequestAborted);
-        if (_context.Features.Get<IFormFeature>() is { Form: { } read })
+        if (_context.Feature<IFormFeature>() is { Form: { } read })
         {
             _context.Response.RegisterForDisposeAsync(this);
             AddRead(read);
             return;
         }
 
-        var isEmpty = request.ContentLength == 0 || _context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
-        if (isEmpty && string.IsNullOrWhiteSpace(request.ContentType)) return;
+        var contentType = request.ContentType;
+        if (string.IsNullOrWhiteSpace(contentType) && IsEmpty(request)) return;
 
-        var type = FormContentType.Of(request.ContentType, limits.MaxBoundaryLength);
+        var type = FormContentType.Of(contentType, limits.MaxBoundaryLength);
         if (type.Encoding == FormEncoding.Unsupported) throw FormRefusal.ContentType();
         if (type.Encoding == FormEncoding.NoBoundary) throw FormException.Malformed("The Content-Type has no boundary, or several, or a malformed one.");
 
-        if (request.ContentLength > limits.MaxBodySize) throw FormException.OverLimit(nameof(FormLimits.MaxBodySize), limits.MaxBodySize.Value);
-        if (limits.MaxBodySize is { } size && _context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-            server.MaxRequestBodySize = size;
-
+        if (limits.MaxBodySize is { } size) LimitBody(size);
         if (type.Encoding == FormEncoding.UrlEncoded)
             await UrlEncodedBody.ReadAsync(request.BodyReader, _form, _budget, _options.Strict, ct).ConfigureAwait(false);
         else
             await ReadMultipartAsync(type.Boundary).ConfigureAwait(false);
-        _context.Features.Set<IFormFeature>(new FormFeature(_form));
+        _context.Features[typeof(IFormFeature)] = new FormFeature(_form);
+    }
+
+    private bool IsEmpty(HttpRequest request) =>
+        request.ContentLength == 0 || _context.Feature<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
+
+    private void LimitBody(long size)
+    {
+        if (_context.Request.ContentLength > size) throw FormException.OverLimit(nameof(FormLimits.MaxBodySize), size);
+        if (_context.Feature<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server) server.MaxRequestBodySize = size;
     }
 
     private Task ReadMultipartAsync(string boundary)

@@ -10,8 +10,8 @@ namespace Needs;
 /// the input is cut.
 /// </summary>
 /// <remarks>
-/// Takes time in proportion to the input, and memory within the limits. Nothing is held of a pair once it is read. Not for use by two
-/// threads at once.
+/// Takes time in proportion to the input, and memory within the limits. Nothing is held of a pair once it is read, but a few short
+/// names that the next form probably has, too. Not for use by two threads at once.
 /// </remarks>
 public sealed class UrlEncodedFormReader : IDisposable
 {
@@ -164,7 +164,7 @@ public sealed class UrlEncodedFormReader : IDisposable
     {
         _budget.AddField();
         _budget.AddName(name.Length);
-        _name = Decode(name);
+        _name = KnownNames.Find(name) ?? Decode(name);
     }
 
     private void EndNameAlone(ReadOnlySpan<byte> name)
