@@ -9,5 +9,5 @@ public static class Contestant
     public const string Minimal = "minimal";
     public const string Mvc = "mvc";
 
-    public static IReadOnlyList<string> All { get; } = [HandOverFormData, HandOverCollection, Minimal, Mvc];
+    public static IReadOnlyList<string> All { get; } = [Needs, HandOverFormData, HandOverCollection, Minimal, Mvc];
 }

@@ -16,7 +16,6 @@ public sealed class FormApp : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddProblemDetails();
         builder.Services.AddControllers().AddApplicationPart(typeof(MvcController).Assembly);
         _app = builder.Build();
 
