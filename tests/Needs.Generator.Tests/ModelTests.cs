@@ -13,18 +13,19 @@ public class ModelTests
     public void Types_AreComparedByValueAndHoldNothingOfTheCompiler()
     {
         var seen = new HashSet<Type>();
-        foreach (var root in new[] { typeof(ParsedHandler), typeof(MappedHandlerSpec), typeof(AssemblySpec) }) Check(root, root.Name, seen);
+        foreach (var root in new[] { typeof(ParsedHandler), typeof(MappedHandlerSpec), typeof(AssemblySpec), typeof(FormFiles) }) Check(root, root.Name, seen);
 
         Assert.Contains(typeof(HandlerSpec), seen);
         Assert.Contains(typeof(ParameterSpec), seen);
         Assert.Contains(typeof(EndpointSpec), seen);
+        Assert.Contains(typeof(FormTargetSpec), seen);
     }
 
     [Fact]
     public void Values_HoldNothingOfTheCompiler()
     {
         var runner = new GeneratorRunner { AspNetCore = true };
-        var driver = runner.Drive(runner.Compile(ShapeFile.Named("Attributes").Text, ShapeFile.Named("Databases").Text), out _);
+        var driver = runner.Drive(runner.Compile(ShapeFile.Named("Attributes").Text, ShapeFile.Named("Databases").Text, ShapeFile.Named("BoundForms").Text), out _);
 
         var steps = IncrementalSteps.Of(driver).Named;
         Assert.NotEmpty(steps);

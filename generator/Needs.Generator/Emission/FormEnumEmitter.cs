@@ -24,9 +24,10 @@ internal static class FormEnumEmitter
     private static void WriteTryParse(FormEnumSpec spec, SourceWriter writer)
     {
         using var method = writer.Braces($"public static {Parsing} TryParse(string text, out {spec.Type} value)");
-        writer.Line("var name = global::System.MemoryExtensions.Trim(global::System.MemoryExtensions.AsSpan(text));");
-        using (writer.Braces("switch (name.Length)"))
+        if (!spec.Members.IsEmpty) writer.Line("var name = global::System.MemoryExtensions.Trim(global::System.MemoryExtensions.AsSpan(text));");
+        if (!spec.Members.IsEmpty)
         {
+            using var lengths = writer.Braces("switch (name.Length)");
             foreach (var length in spec.Members.GroupBy(member => member.FormName.Length).OrderBy(group => group.Key))
             {
                 writer.Line($"case {Literals.Of(length.Key)}:");
