@@ -40,6 +40,9 @@ public static partial class Customers
     internal static Task<List<Customer>> Best(DbConnection db, int count, CancellationToken ct) =>
         db.Command($"{Select} ORDER BY spent DESC, c.id LIMIT @count", ("@count", count)).ListAsync(Read, ct);
 
+    internal static Task<List<string>> Countries(DbConnection db, CancellationToken ct) =>
+        db.Command("SELECT DISTINCT country FROM customers ORDER BY country").ListAsync(row => row.GetString(0), ct);
+
     private static Customer Read(DbDataReader row) => new(
         row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Utc(5), (int)row.Number(6), row.Money(7),
         row.Text(8) is { } photo ? $"/customers/{row.GetInt32(0)}/photo?{photo}" : null);

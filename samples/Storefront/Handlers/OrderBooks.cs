@@ -12,6 +12,9 @@ internal sealed class OrderBooks(DbConnection db, DbTransaction tx)
     public Task<Product?> Product(int id, CancellationToken ct) =>
         Command($"{Products.Select} WHERE id = @id", ("@id", id)).FirstAsync(Products.Read, ct);
 
+    public Task<List<Product>> AllProducts(CancellationToken ct) =>
+        Command($"{Products.Select} ORDER BY id").ListAsync(Products.Read, ct);
+
     /// <returns>False where too few are left; then nothing was taken.</returns>
     public async Task<bool> TakeFromStock(OrderLine line, CancellationToken ct) =>
         await Command("UPDATE products SET stock = stock - @quantity WHERE id = @id AND stock >= @quantity",

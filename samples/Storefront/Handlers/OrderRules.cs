@@ -3,9 +3,9 @@ namespace Storefront;
 /// <summary>What can be said about a new order without asking the database.</summary>
 public static class OrderRules
 {
-    private const int MostLines = 50;
-    private const int MostOfOne = 999;
-    private const int LongestNote = 500;
+    public const int MostLines = 50;
+    public const int MostOfOne = 999;
+    public const int LongestNote = 500;
 
     /// <returns>What is wrong, by field; empty for a good order.</returns>
     public static Dictionary<string, string[]> Check(NewOrder order)

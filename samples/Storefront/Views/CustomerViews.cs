@@ -6,6 +6,7 @@ public static class CustomerViews
             <div class="heading">
               <h1>Customers</h1>
               <p>{Found(customers.Total, search)}</p>
+              <a class="button" href="/customers/sign-up">Sign up</a>
             </div>
             <search>
               <form class="search" action="/customers">
@@ -33,7 +34,7 @@ public static class CustomerViews
               <div><dt>Orders</dt><dd>{customer.Orders}</dd></div>
               <div><dt>Spent</dt><dd>{Format.Money(customer.Spent)}</dd></div>
             </dl>
-            <h2>Orders</h2>
+            <div class="heading orders"><h2>Orders</h2> <a class="button" href="/customers/{customer.Id}/order">New order</a></div>
             {(orders.Items.Count == 0 ? Html.Of($"""<p class="empty">No order yet.</p>""") : OrderViews.Table(orders.Items, withCustomer: false))}
             {Pager.Show(orders, $"/customers/{customer.Id}")}
         """);

@@ -12,6 +12,9 @@ public sealed class CrossSiteTests(SqliteStore fixture)
     public static TheoryData<string, string> Forms => new()
     {
         { "/customers/110/photo", "enctype='multipart/form-data'" },
+        { "/customers/110/order", "" },
+        { "/customers/sign-up", "" },
+        { "/customers/sign-up", "enctype='multipart/form-data'" },
     };
 
     [Theory]

@@ -105,7 +105,7 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
 
         await window.Page.Locator(".photo summary").ClickAsync();
         await window.Page.GetByLabel("Photo").SetInputFilesAsync(huge);
-        await window.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send the photo" }).ClickAsync();
+        await window.PressAsync("Send the photo");
 
         Assert.Equal("That is too much at once", await window.HeadingAsync());
         Assert.Contains("A photo may have 5 MB.", await window.Page.Locator(".error").InnerTextAsync(), StringComparison.Ordinal);
@@ -183,7 +183,7 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
         await window.Page.Locator(".photo summary").ClickAsync();
         if (name is not null)
             await window.Page.GetByLabel("Photo").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = content! });
-        await window.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send the photo" }).ClickAsync();
+        await window.PressAsync("Send the photo");
     }
 
     private async Task<byte[]> PaintAsync(string type)

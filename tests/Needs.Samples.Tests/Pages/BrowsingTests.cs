@@ -110,7 +110,7 @@ public sealed class BrowsingTests(SqliteStore fixture)
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.Keyboard.PressAsync("Tab");
 
-        Assert.Equal("search", await window.Page.EvaluateAsync<string>("document.activeElement.id"));
+        Assert.Equal("Sign up", await window.Page.EvaluateAsync<string>("document.activeElement.textContent"));
     }
 
     [Fact]

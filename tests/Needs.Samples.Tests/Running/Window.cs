@@ -36,6 +36,29 @@ public sealed class Window : IAsyncDisposable
 
     public Task ClickLinkAsync(string name) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = true }).First.ClickAsync();
 
+    public Task PressAsync(string button) =>
+        Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true }).ClickAsync();
+
+    public Task FillAsync(string name, string text) => Page.Locator($"[name='{name}']").FillAsync(text);
+
+    public Task ChooseAsync(string name, string value) => Page.Locator($"select[name='{name}']").SelectOptionAsync(value);
+
+    /// <summary>What a field holds.</summary>
+    public Task<string> TypedAsync(string name) => Page.Locator($"[name='{name}']").InputValueAsync();
+
+    /// <summary>What is said to be wrong with a field, by the text that the field itself refers to.</summary>
+    public async Task<string> WrongAsync(string name)
+    {
+        var field = Page.Locator($"[name='{name}'][aria-invalid=true]");
+        return await Page.Locator($"[id='{await field.GetAttributeAsync("aria-describedby")}']").InnerTextAsync();
+    }
+
+    /// <summary>What is said to be wrong, at the top of the page.</summary>
+    public Task<IReadOnlyList<string>> ProblemsAsync() => Page.Locator(".problems li").AllInnerTextsAsync();
+
+    /// <summary>The id, or else the class, of the element that has the focus.</summary>
+    public Task<string> FocusAsync() => Page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.className");
+
     public Task<bool> OverflowsAsync() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

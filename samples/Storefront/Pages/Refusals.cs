@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Needs;
+
+namespace Storefront;
+
+/// <summary>What a handler of the JSON API refused, said on the page of a form.</summary>
+internal static class Refusals
+{
+    /// <param name="nameOf">The form's name for a field of the API; the same without it.</param>
+    public static void AddRefusal(this FormErrors errors, IResult refusal, Func<string, string>? nameOf = null)
+    {
+        var said = refusal switch
+        {
+            ValidationProblem { ProblemDetails.Errors: var wrong } => wrong.Select(field => (field.Key, Message: string.Join(" ", field.Value))),
+            ProblemHttpResult { ProblemDetails.Detail: { } detail } => [("", detail)],
+            _ => throw new InvalidOperationException($"A {refusal.GetType().Name} refuses nothing."),
+        };
+        foreach (var (field, message) in said) errors.Add(nameOf is null ? field : nameOf(field), "refused", message);
+    }
+}
