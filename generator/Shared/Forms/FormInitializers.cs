@@ -14,6 +14,7 @@ internal static class FormInitializers
     public static bool MayHaveValue(ISymbol member, CancellationToken cancellationToken)
     {
         if (member.DeclaringSyntaxReferences.IsEmpty) return !member.Locations.Any(location => location.IsInSource);
+        var isReference = member is IPropertySymbol { Type.IsReferenceType: true } or IFieldSymbol { Type.IsReferenceType: true };
         foreach (var reference in member.DeclaringSyntaxReferences)
         {
             var initializer = reference.GetSyntax(cancellationToken) switch
@@ -22,7 +23,7 @@ internal static class FormInitializers
                 VariableDeclaratorSyntax field => field.Initializer,
                 _ => null,
             };
-            if (initializer is not null && !IsNothing(initializer.Value)) return true;
+            if (initializer is not null && !(isReference && IsNothing(initializer.Value))) return true;
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -28,7 +29,14 @@ public sealed class BindingApp : IAsyncLifetime
             options.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         _app = builder.Build();
+        _app.Use(static (context, next) =>
+        {
+            if (context.Request.Query["culture"] is [{ } culture]) CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            return next(context);
+        });
+        BindingHandlers.Map(_app);
         PageHandlers.Map(_app);
+        MinimalForms.Map(_app);
         await _app.StartAsync();
         Client = _app.GetTestClient();
     }
