@@ -17,6 +17,7 @@ public static class Opening
 
               Storefront is open:  {string.Join("  ", app.Urls)}
               Its data is kept in  {store.Name}, {store.Place}
+              Its photos are in    {app.Services.GetRequiredService<PhotoFolder>().Path}
               Ctrl+C closes it.
 
             """);

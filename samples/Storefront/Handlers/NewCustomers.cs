@@ -25,7 +25,8 @@ public static partial class NewCustomers
         if (await db.Command("SELECT COUNT(*) FROM customers WHERE email = @email", ("@email", email)).In(tx).NumberAsync(ct) > 0)
         {
             await tx.RollbackAsync(ct);
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["email"] = ["Somebody has signed up with this address already."] });
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { ["email"] = ["Somebody has signed up with this address already."] });
         }
 
         var today = time.GetUtcNow().UtcDateTime.Date;

@@ -13,7 +13,8 @@ public sealed class PhotoUpload(PhotoFolder folder) : IFormFileSink
     public ValueTask<Stream> OpenAsync(FormFileInfo file, CancellationToken cancellationToken)
     {
         _file = folder.NewFile();
-        return new(new FileStream(folder.PathOf(_file), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true));
+        var path = folder.PathOf(_file);
+        return new(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true));
     }
 
     public ValueTask DiscardAsync(FormFileInfo file, CancellationToken cancellationToken)

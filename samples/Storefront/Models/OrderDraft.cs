@@ -22,7 +22,10 @@ public sealed record OrderDraft(IReadOnlyList<OrderDraft.Line> Lines, string? No
         return draft with { Lines = [.. draft.Lines.Where((_, index) => index != removed)] };
     }
 
-    /// <summary>The lines whose product an earlier line has, by their numbers on the page: a line left blank is none for <see cref="OrderForm"/>.</summary>
+    /// <summary>
+    /// The lines whose product an earlier line has, by their places on the page. In <see cref="OrderForm"/> they may have others: a line
+    /// left blank is none there.
+    /// </summary>
     public IEnumerable<int> Repeated() =>
         from line in Lines.Index()
         where line.Item.Product.Length > 0 && Lines.Take(line.Index).Any(earlier => earlier.Product == line.Item.Product)
@@ -34,7 +37,8 @@ public sealed record OrderDraft(IReadOnlyList<OrderDraft.Line> Lines, string? No
 
     private static IEnumerable<Line> LinesOf(FormData form)
     {
-        for (var index = 0; index < OrderRules.MostLines && (form.Contains(ProductName(index)) || form.Contains(QuantityName(index))); index++)
+        bool Has(int index) => form.Contains(ProductName(index)) || form.Contains(QuantityName(index));
+        for (var index = 0; index < OrderRules.MostLines && Has(index); index++)
             yield return new Line(form[ProductName(index)] ?? "", form[QuantityName(index)] ?? "");
     }
 

@@ -11,8 +11,11 @@ public sealed record OrderForm
     [StringLength(OrderRules.LongestNote, ErrorMessage = "A note has at most {1} characters.")]
     public string? Note { get; init; }
 
-    public NewOrder For(int customerId) =>
-        new(customerId, [.. Items.Select(item => new NewOrderLine(item.Product, item.Quantity))], string.IsNullOrWhiteSpace(Note) ? null : Note);
+    public NewOrder For(int customerId)
+    {
+        var lines = Items.Select(item => new NewOrderLine(item.Product, item.Quantity));
+        return new(customerId, [.. lines], string.IsNullOrWhiteSpace(Note) ? null : Note);
+    }
 }
 
 public sealed record OrderFormItem

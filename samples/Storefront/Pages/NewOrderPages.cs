@@ -33,13 +33,16 @@ public static partial class NewOrderPages
             return new Page("New order", () => NewOrderView.Show(id, customer, changed, new FormErrors(), products));
 
         var draft = OrderDraft.Of(form.Data);
-        foreach (var line in draft.Repeated()) form.Errors.Add(OrderDraft.ProductName(line), "repeated", "This product is in the order already.");
+        foreach (var line in draft.Repeated())
+            form.Errors.Add(OrderDraft.ProductName(line), "repeated", "This product is in the order already.");
         if (form.IsValid)
         {
             var placed = (await NewOrders.Place(db, tx, form.Value.For(id), time, ct)).Result;
             if (placed is Created<OrderDetails> { Value.Order: var order }) return new SeeOther($"/orders/{order.Id}");
             form.Errors.AddRefusal(placed, nameOf: _ => "items");
         }
-        return new Page("Error: New order", () => NewOrderView.Show(id, customer, draft, form.Errors, products), StatusCodes.Status400BadRequest);
+
+        return new Page(
+            "Error: New order", () => NewOrderView.Show(id, customer, draft, form.Errors, products), StatusCodes.Status400BadRequest);
     }
 }

@@ -11,10 +11,11 @@ internal static class Refusals
     {
         var said = refusal switch
         {
-            ValidationProblem { ProblemDetails.Errors: var wrong } => wrong.Select(field => (field.Key, Message: string.Join(" ", field.Value))),
-            ProblemHttpResult { ProblemDetails.Detail: { } detail } => [("", detail)],
+            ValidationProblem { ProblemDetails.Errors: var wrong } => wrong,
+            ProblemHttpResult { ProblemDetails.Detail: { } detail } => new Dictionary<string, string[]> { [""] = [detail] },
             _ => throw new InvalidOperationException($"A {refusal.GetType().Name} refuses nothing."),
         };
-        foreach (var (field, message) in said) errors.Add(nameOf is null ? field : nameOf(field), "refused", message);
+        foreach (var (field, messages) in said)
+            errors.Add(nameOf is null ? field : nameOf(field), "refused", string.Join(" ", messages));
     }
 }

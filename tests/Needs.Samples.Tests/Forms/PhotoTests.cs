@@ -24,11 +24,11 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
 
     private readonly IReadOnlyList<string> _before = fixture.Store.Photos;
 
-    private Store Store => fixture.Store;
+    private Store Shop => fixture.Store;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => Store.AssertNothingLentAsync();
+    public Task DisposeAsync() => Shop.AssertNothingLentAsync();
 
     [Theory]
     [InlineData("image/png", 101, true)]
@@ -37,28 +37,28 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
     public async Task Photo_IsShownOnThePage(string type, int customer, bool withScript)
     {
         var painted = await PaintAsync(type);
-        await using var window = await fixture.Browser.OpenAsync(Store, $"/customers/{customer}", withScript: withScript);
+        await using var window = await fixture.Browser.OpenAsync(Shop, $"/customers/{customer}", withScript: withScript);
 
         await SendAsync(window, "me.jpg", painted);
 
         Assert.EndsWith($"/customers/{customer}", window.Page.Url, StringComparison.Ordinal);
         Assert.Equal(64, await window.Page.Locator("img.portrait").EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"));
-        Assert.Equal(type, (await Store.Http.GetAsync($"/customers/{customer}/photo")).Content.Headers.ContentType!.MediaType);
-        Assert.Equal(painted, await Store.Http.GetByteArrayAsync($"/customers/{customer}/photo"));
+        Assert.Equal(type, (await Shop.Http.GetAsync($"/customers/{customer}/photo")).Content.Headers.ContentType!.MediaType);
+        Assert.Equal(painted, await Shop.Http.GetByteArrayAsync($"/customers/{customer}/photo"));
         Assert.Empty(window.Complaints);
     }
 
     [Fact]
     public async Task SecondPhoto_TakesThePlaceOfTheFirst()
     {
-        await using var window = await fixture.Browser.OpenAsync(Store, "/customers/104");
+        await using var window = await fixture.Browser.OpenAsync(Shop, "/customers/104");
         await SendAsync(window, "first.png", await PaintAsync("image/png"));
         var first = await window.Page.Locator("img.portrait").GetAttributeAsync("src");
 
         await SendAsync(window, "second.webp", await PaintAsync("image/webp"));
 
         Assert.NotEqual(first, await window.Page.Locator("img.portrait").GetAttributeAsync("src"));
-        Assert.Single(Store.Photos.Except(_before));
+        Assert.Single(Shop.Photos.Except(_before));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
     [InlineData(false)]
     public async Task FileThatIsNoPicture_IsRefusedBesideTheField(bool withScript)
     {
-        await using var window = await fixture.Browser.OpenAsync(Store, "/customers/105", withScript: withScript);
+        await using var window = await fixture.Browser.OpenAsync(Shop, "/customers/105", withScript: withScript);
 
         await SendAsync(window, "photo.png", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8.ToArray());
 
@@ -76,7 +76,7 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
     [Fact]
     public async Task NoFile_IsAskedFor()
     {
-        await using var window = await fixture.Browser.OpenAsync(Store, "/customers/105");
+        await using var window = await fixture.Browser.OpenAsync(Shop, "/customers/105");
 
         await SendAsync(window);
 
@@ -86,7 +86,7 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
     [Fact]
     public async Task PhotoOverItsSize_IsRefusedBesideTheField()
     {
-        await using var window = await fixture.Browser.OpenAsync(Store, "/customers/105");
+        await using var window = await fixture.Browser.OpenAsync(Shop, "/customers/105");
 
         await SendAsync(window, "large.png", [.. PngSignature, .. new byte[5 * Megabyte]]);
 
@@ -101,7 +101,7 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
         using var folder = new TempFolder();
         var huge = folder.StoreFile;
         await File.WriteAllBytesAsync(huge, [.. PngSignature, .. new byte[megabytes * Megabyte]]);
-        await using var window = await fixture.Browser.OpenAsync(Store, "/customers/105");
+        await using var window = await fixture.Browser.OpenAsync(Shop, "/customers/105");
 
         await window.Page.Locator(".photo summary").ClickAsync();
         await window.Page.GetByLabel("Photo").SetInputFilesAsync(huge);
@@ -121,7 +121,7 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
         var answer = await PostAsync("/customers/106/photo", PngSignature, fileName);
 
         Assert.Equal(HttpStatusCode.OK, answer);
-        Assert.All(Store.Photos, name => Assert.Matches("^[0-9a-f]{32}$", name));
+        Assert.All(Shop.Photos, name => Assert.Matches("^[0-9a-f]{32}$", name));
         Assert.False(File.Exists("/tmp/storefront-was-here.png"));
     }
 
@@ -142,14 +142,26 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
         using var given = new CancellationTokenSource();
         var body = new SlowBody([.. PngSignature, .. new byte[Megabyte]]);
         using var content = new MultipartFormDataContent { { body, "photo", "photo.png" } };
-        var sending = Store.Http.PostAsync("/customers/105/photo", content, given.Token);
-        await UntilAsync(() => Store.Photos.Count == _before.Count + 1);
+        var sending = Shop.Http.PostAsync("/customers/105/photo", content, given.Token);
+        await UntilAsync(() => Shop.Photos.Count == _before.Count + 1);
 
-        await Store.AssertNothingLentAsync();
+        await Shop.AssertNothingLentAsync();
         await given.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         await AssertNoFileIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task DatabaseThatFails_LeavesNoFile()
+    {
+        await using var broken = await Store.OnSqliteAsync(withoutTable: "customer_photos");
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(PngSignature), "photo", "photo.png" } };
+
+        using var answer = await broken.Http.PostAsync("/customers/105/photo", content);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        await UntilAsync(() => broken.Photos.Count == 0);
     }
 
     [Fact]
@@ -161,7 +173,7 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
             { new ByteArrayContent(PngSignature), "photo", "two.png" },
         };
 
-        using var answer = await Store.Http.PostAsync("/customers/105/photo", content);
+        using var answer = await Shop.Http.PostAsync("/customers/105/photo", content);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         await AssertNoFileIsLeftAsync();
@@ -188,7 +200,7 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
 
     private async Task<byte[]> PaintAsync(string type)
     {
-        await using var window = await fixture.Browser.OpenAsync(Store, "/customers");
+        await using var window = await fixture.Browser.OpenAsync(Shop, "/customers");
         return Convert.FromBase64String(await window.Page.EvaluateAsync<string>(PaintedSquare, type));
     }
 
@@ -197,12 +209,12 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
         var part = new ByteArrayContent(bytes);
         part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{field}\"; filename=\"{fileName.Replace(@"\", @"\\")}\"");
         using var content = new MultipartFormDataContent { part };
-        using var answer = await Store.Http.PostAsync(path, content);
+        using var answer = await Shop.Http.PostAsync(path, content);
         return answer.StatusCode;
     }
 
     /// <summary>A request ends, and takes what it left with it, when its answer has been sent.</summary>
-    private Task AssertNoFileIsLeftAsync() => UntilAsync(() => Store.Photos.Order().SequenceEqual(_before.Order()));
+    private Task AssertNoFileIsLeftAsync() => UntilAsync(() => Shop.Photos.Order().SequenceEqual(_before.Order()));
 
     private static async Task UntilAsync(Func<bool> condition)
     {
