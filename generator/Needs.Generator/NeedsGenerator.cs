@@ -46,20 +46,22 @@ public sealed class NeedsGenerator : IIncrementalGenerator
     private static IncrementalValuesProvider<HandlerSpec> Handlers(IncrementalValuesProvider<ParsedHandler> parsed) =>
         parsed.Select(static (one, _) => one.Handler).WithTrackingName(TrackingNames.Handlers);
 
-    private static IncrementalValuesProvider<ParsedHandler> Endpoints(IncrementalValuesProvider<ParsedHandler> parsed) =>
-        parsed.Where(static one => one.Endpoint is not null).WithTrackingName(TrackingNames.Endpoints);
+    private static IncrementalValuesProvider<ParsedEndpoint> Endpoints(IncrementalValuesProvider<ParsedHandler> parsed) => parsed
+        .Where(static one => one.Endpoint is not null)
+        .Select(static (one, _) => new ParsedEndpoint(one.Handler, one.Endpoint!))
+        .WithTrackingName(TrackingNames.Endpoints);
 
     private static IncrementalValueProvider<ImmutableArray<MappedHandlerSpec>> Mapped(IncrementalValuesProvider<ParsedHandler> parsed) => Endpoints(parsed)
-        .Where(static one => !one.Endpoint!.Routes.IsEmpty)
-        .Select(static (one, _) => MappedHandlerSpec.Of(one.Handler, one.Endpoint!))
+        .Where(static one => !one.Endpoint.Routes.IsEmpty)
+        .Select(static (one, _) => MappedHandlerSpec.Of(one.Handler, one.Endpoint))
         .WithTrackingName(TrackingNames.MappedHandlers)
         .Collect();
 
     private static void WriteEndpoints(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<ParsedHandler> endpoints,
+        IncrementalValuesProvider<ParsedEndpoint> endpoints,
         IncrementalValueProvider<EquatableArray<string>> ambiguous) => context.RegisterSourceOutput(endpoints.Combine(ambiguous), static (output, pair) => output.AddSource(
-            HintNames.FileName(pair.Left.Handler, pair.Right, ".Endpoint"), EndpointEmitter.Emit(pair.Left.Handler, pair.Left.Endpoint!)));
+            HintNames.FileName(pair.Left.Handler, pair.Right, ".Endpoint"), EndpointEmitter.Emit(pair.Left.Handler, pair.Left.Endpoint)));
 
     private static IncrementalValueProvider<ImmutableArray<FormSpec>> Forms(IncrementalValuesProvider<ParsedHandler> parsed) => parsed
         .Where(static one => one.Form is not null)

@@ -97,17 +97,28 @@ internal sealed class FormBuildEmitter(FormTypeSpec type, IReadOnlyList<FormMemb
         member.Absence == FormAbsence.Required && member.Target.Kind is (FormTargetKind.List or FormTargetKind.Map or FormTargetKind.Object or FormTargetKind.Flag);
 
     private bool IsCompared(FormMemberSpec member) =>
-        member.Comparison is not null || type.Members.Any(other => other.Comparison?.Other == member.Name);
+        Comparisons(afterwards: false).Any(pair => type.Members[pair.Member] == member || type.Members[pair.Other] == member);
 
     private void WriteComparisons()
+    {
+        foreach (var (i, other) in Comparisons(afterwards: false))
+            writer.Line($"if ({names[i].IsBuilt} && {names[other].IsBuilt}) binding.Compare({names[i].Facts}, {names[i].Local}, {names[i].Comparison}, {names[other].Local});");
+    }
+
+    /// <summary>What may be left as the constructor has it is compared when the object is there.</summary>
+    private IEnumerable<(int Member, int Other)> Comparisons(bool afterwards)
     {
         for (var i = 0; i < names.Count; i++)
         {
             if (type.Members[i].Comparison is not { } comparison) continue;
-            var other = names[type.Members.ToList().FindIndex(one => one.Name == comparison.Other)];
-            writer.Line($"if ({names[i].IsBuilt} && {other.IsBuilt}) binding.Compare({names[i].Facts}, {names[i].Local}, {names[i].Comparison}, {other.Local});");
+            var other = type.Members.ToList().FindIndex(one => one.Name == comparison.Other);
+            if (afterwards == (MayBeKept(type.Members[i]) || MayBeKept(type.Members[other]))) yield return (i, other);
         }
     }
+
+    private static bool MayBeKept(FormMemberSpec member) => member is { Absence: FormAbsence.Kept, Property: not null };
+
+    private string Value(int i) => type.Members[i].Property is { } property ? $"value.{property}" : names[i].Local;
 
     private void WriteCreation()
     {
@@ -141,12 +152,14 @@ internal sealed class FormBuildEmitter(FormTypeSpec type, IReadOnlyList<FormMemb
         for (var i = 0; i < names.Count; i++)
         {
             var member = type.Members[i];
-            var value = member.Property is { } property ? $"value.{property}" : names[i].Local;
+            var value = Value(i);
             if (member.Absence == FormAbsence.Kept && !member.Validators.IsEmpty && member.Property is not null)
                 writer.Line($"if (!{names[i].Target}.IsPresent) binding.Validate({names[i].Facts}, {value});");
             if (!member.ObjectValidators.IsEmpty) writer.Line($"binding.ValidateIn({names[i].Facts}, {value}, value);");
         }
 
+        foreach (var (i, other) in Comparisons(afterwards: true))
+            writer.Line($"binding.Compare({names[i].Facts}, {Value(i)}, {names[i].Comparison}, {Value(other)});");
         if (FormFactsEmitter.HasFacts(type)) writer.Line("if (binding.Errors.Count == errors) binding.ValidateObject(value, Facts);");
     }
 }

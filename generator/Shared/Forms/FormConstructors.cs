@@ -23,7 +23,7 @@ internal static class FormConstructors
                 ? $"{FormObjects.NameOf(type)} has no public constructor"
                 : $"{FormObjects.NameOf(type)} has several public constructors: mark one with [JsonConstructor]";
         }
-        else if (chosen.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal))
+        else if (!IsAccessible(chosen))
         {
             why = $"the constructor that {FormObjects.NameOf(type)} marks is not accessible";
         }
@@ -34,6 +34,13 @@ internal static class FormConstructors
 
         return why is null ? chosen : null;
     }
+
+    private static bool IsAccessible(IMethodSymbol constructor) => constructor.DeclaredAccessibility switch
+    {
+        Accessibility.Public => true,
+        Accessibility.Internal or Accessibility.ProtectedOrInternal => constructor.Locations.Any(location => location.IsInSource),
+        _ => false,
+    };
 
     /// <summary>Whether the compiler takes the <c>required</c> members for set by the constructor.</summary>
     public static bool SetsRequiredMembers(this IMethodSymbol constructor) =>

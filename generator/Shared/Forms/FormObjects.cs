@@ -9,7 +9,7 @@ internal static class FormObjects
     public static string? Unbindable(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_Object } or IDynamicTypeSymbol => "it may be anything, so there is nothing to bind",
-        ITypeParameterSymbol => "it is a type parameter, and the form is bound to one type",
+        ITypeParameterSymbol => Unreachable(type),
         IPointerTypeSymbol or IFunctionPointerTypeSymbol => "it is a pointer",
         IArrayTypeSymbol => "it is an array of several dimensions",
         { IsRefLikeType: true } => "it is a ref struct, which can't be kept",
@@ -25,14 +25,17 @@ internal static class FormObjects
     /// <summary>Why generated code can't name the type, a clause; <see langword="null"/> when it can.</summary>
     public static string? Unreachable(ITypeSymbol type)
     {
+        if (type is ITypeParameterSymbol) return $"{type.Name} is a type parameter, and a form is bound to one type";
+        if (type is IArrayTypeSymbol array) return Unreachable(array.ElementType);
         for (var current = type as INamedTypeSymbol; current is not null; current = current.ContainingType)
         {
             if (current.IsFileLocal) return $"{NameOf(current)} is local to its file, where generated code is not";
             if (current.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
                 return $"{NameOf(current)} is {(current.DeclaredAccessibility == Accessibility.Private ? "private" : "protected")}, so that generated code can't reach it";
+            if (current.IsUnboundGenericType) continue;
             foreach (var argument in current.TypeArguments)
             {
-                if (argument is INamedTypeSymbol && Unreachable(argument) is { } why) return why;
+                if (Unreachable(argument) is { } why) return why;
             }
         }
 

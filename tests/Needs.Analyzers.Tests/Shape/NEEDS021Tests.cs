@@ -38,6 +38,24 @@ public class NEEDS021Tests
             """);
 
     [Theory]
+    [InlineData("T")]
+    [InlineData("Form<T>")]
+    [InlineData("Page<T>")]
+    [InlineData("Page<T[]>")]
+    [InlineData("Inner")]
+    public Task TypeThatIsNotOne_IsReported(string type) =>
+        Verify.VerifyAnalyzerAsync($$"""
+            class Page<T> { public T? Item { get; set; } }
+
+            partial class Guests<T> where T : class
+            {
+                internal class Inner { public int A { get; set; } }
+
+                [NeedsDb] static int SignUp(DbConnection db, [NeedsForm] {{type}} {|NEEDS021:form|}) => 1;
+            }
+            """);
+
+    [Theory]
     [InlineData("Guest form")]
     [InlineData("Guest? form")]
     [InlineData("Form<Guest> guest")]

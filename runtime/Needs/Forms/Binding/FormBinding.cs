@@ -50,7 +50,7 @@ public sealed partial class FormBinding(FormBindingOptions options)
         }
 
         var isBuilt = target.TryBuild(binding, FormMember.Root, out var value);
-        return new Form<T>(isBuilt ? value : default, binding.Errors, form);
+        return new Form<T>(isBuilt && binding.Errors.Count == 0 ? value : default, binding.Errors, form);
     }
 
     /// <summary>Goes into a member: what fails from now on is of a member of its value.</summary>

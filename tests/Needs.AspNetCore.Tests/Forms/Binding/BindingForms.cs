@@ -152,3 +152,27 @@ public sealed class Even : IValidatableObject
 public sealed record Evens(List<Even> All);
 
 public sealed record Uploads(FormFile Photo, FormFile? Cover, List<FormFile> Pages, IFormFile? Web, IFormFileCollection Webs, FormField? Any, string Title = "none");
+
+public sealed class Repeated
+{
+    public string Word { get; set; } = "word";
+
+    [Compare(nameof(Word), ErrorMessage = "{0} is not {1}.")]
+    public string Again { get; init; } = "word";
+}
+
+#nullable disable
+public sealed class Oblivious
+{
+    public Oblivious() => Text = "from the constructor";
+
+    public string Text { get; set; }
+
+    public string Init { get; init; }
+
+    public List<int> List { get; set; }
+
+    public Line Line { get; set; }
+
+    public int Number { get; set; } = 3;
+}

@@ -34,6 +34,10 @@ public static partial class BindingHandlers
         return TypedResults.Text($"{form.IsValid} {form.Value?.Sku} {string.Join(' ', form.Errors)}");
     }
 
+    [NeedsForm] internal static string Judged(Form<Even> form) => $"{form.IsValid} {form.Value is null} {form.Errors.Count}";
+    [NeedsForm] internal static Oblivious Oblivious(Oblivious form) => form;
+    [NeedsForm] internal static Repeated Repeated(Repeated form) => form;
+
     public static void Map(WebApplication app)
     {
         app.MapPost("/Collections", CollectionsEndpoint);
@@ -52,5 +56,8 @@ public static partial class BindingHandlers
         app.MapPost("/Lent", LentEndpoint);
         app.MapPost("/Uploads", UploadsEndpoint);
         app.MapPost("/Adds", AddsEndpoint);
+        app.MapPost("/Judged", JudgedEndpoint);
+        app.MapPost("/Oblivious", ObliviousEndpoint);
+        app.MapPost("/Repeated", RepeatedEndpoint);
     }
 }
