@@ -20,7 +20,7 @@ internal static class CrossSiteCheck
     {
         string? origin = context.Request.Headers.Origin;
         if (string.IsNullOrEmpty(origin)) return false;
-        if (FormSettings.Of(context).TrustedFormOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)) return true;
+        if (FormSettings.Of(context.RequestServices).TrustedFormOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase)) return true;
         return await FindCorsPolicyAsync(context).ConfigureAwait(false) is { AllowAnyOrigin: false } policy && policy.IsOriginAllowed(origin);
     }
 

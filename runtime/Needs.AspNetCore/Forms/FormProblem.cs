@@ -18,23 +18,29 @@ internal static class FormProblem
     internal static Task WriteAsync(HttpContext context, FormErrors errors)
     {
         context.Logger().FormInvalid(errors.Count);
-        return ProblemWriter.WriteAsync(context, Describe(errors));
+        return ProblemWriter.WriteAsync(context, Describe(errors, forAnyWriter: ProblemWriter.IsApplications(context)));
     }
 
-    internal static HttpValidationProblemDetails Describe(FormErrors errors)
+    /// <param name="errors">What is wrong.</param>
+    /// <param name="forAnyWriter">Whether another writer than ours may have to write it.</param>
+    internal static HttpValidationProblemDetails Describe(FormErrors errors, bool forAnyWriter = true)
     {
-        var (messages, codes) = (new Dictionary<string, string[]>(), new Dictionary<string, string[]>());
-        foreach (var field in errors.GroupBy(static error => error.Field, StringComparer.OrdinalIgnoreCase))
+        var messages = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+        var codes = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < errors.Count; i++)
         {
-            messages.Add(field.Key, [.. field.Select(static error => error.Message)]);
-            codes.Add(field.Key, [.. field.Select(static error => error.Code)]);
+            Add(messages, errors[i].Field, errors[i].Message);
+            Add(codes, errors[i].Field, errors[i].Code);
         }
 
         var problem = ProblemWriter.Describe(StatusCodes.Status400BadRequest, messages);
-        problem.Extensions["codes"] = Element(codes);
+        problem.Extensions["codes"] = forAnyWriter ? Element(codes) : codes;
         if (errors.IsTruncated) problem.Extensions["truncated"] = true;
         return problem;
     }
+
+    private static void Add(Dictionary<string, string[]> fields, string field, string text) =>
+        fields[field] = fields.TryGetValue(field, out var known) ? [.. known, text] : [text];
 
     private static Task WriteAsync(HttpContext context, Exception error, int status, string code, string? limit = null)
     {

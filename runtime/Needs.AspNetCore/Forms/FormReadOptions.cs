@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Needs.Binding;
@@ -12,6 +11,8 @@ namespace Needs.AspNetCore;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FormReadOptions
 {
+    private FormBindingOptions? _binding;
+
     /// <summary>Where fields come from; <see langword="null"/>: the body of POST, PUT and PATCH, the query of other methods.</summary>
     public FormSource? Source { get; init; }
 
@@ -57,17 +58,20 @@ public sealed class FormReadOptions
         where TSink : class, IFormFileSink
         => static services => services.GetService<TSink>() ?? ActivatorUtilities.CreateInstance<TSink>(services);
 
-    /// <summary>How a form of a request is bound.</summary>
-    internal FormBindingOptions BindingOf(HttpContext context) => new()
+    /// <summary>How a form of a request is bound: the same for all requests of an application.</summary>
+    internal FormBindingOptions BindingOf(ReceivedForm form)
     {
-        Prefix = Prefix,
-        Duplicates = Duplicates,
-        KeepBlankValues = KeepBlankValues,
-        Strict = Strict,
-        Limits = Limit(FormSettings.Of(context).FormLimits),
-        Services = context.RequestServices,
-        TokenField = Strict ? context.RequestServices.GetService<IOptions<AntiforgeryOptions>>()?.Value.FormFieldName : null,
-    };
+        var limits = form.Settings.FormLimits;
+        return _binding is { } known && known.Limits == limits ? known : _binding = new()
+        {
+            Prefix = Prefix,
+            Duplicates = Duplicates,
+            KeepBlankValues = KeepBlankValues,
+            Strict = Strict,
+            Limits = limits,
+            TokenField = Strict ? form.Services.GetService<IOptions<AntiforgeryOptions>>()?.Value.FormFieldName : null,
+        };
+    }
 
     /// <summary>The application's limits, with those of the endpoint in their place.</summary>
     internal FormLimits Limit(FormLimits limits)

@@ -62,7 +62,8 @@ public static class FormReader
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            return new(FormBinding.Bind<T, TTarget>(form, options.BindingOf(context)));
+            var received = ReceivedForm.Of(context, options);
+            return new(FormBinding.Bind<T, TTarget>(form, options.BindingOf(received), received.Services));
         }
         catch (FormException error)
         {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -9,5 +8,5 @@ internal static class FormSettings
 {
     private static readonly NeedsOptions Defaults = new();
 
-    public static NeedsOptions Of(HttpContext context) => context.RequestServices.GetService<IOptions<NeedsOptions>>()?.Value ?? Defaults;
+    public static NeedsOptions Of(IServiceProvider services) => services.GetService<IOptions<NeedsOptions>>()?.Value ?? Defaults;
 }

@@ -20,8 +20,16 @@ internal sealed class ReceivedForm : IAsyncDisposable
     {
         _context = context;
         _options = options;
-        _budget = new FormBudget(options.Limit(FormSettings.Of(context).FormLimits));
+        Services = context.RequestServices;
+        Settings = FormSettings.Of(Services);
+        _budget = new FormBudget(options.Limit(Settings.FormLimits));
     }
+
+    /// <summary>The request's services: a context looks them up again whenever a feature was set.</summary>
+    public IServiceProvider Services { get; }
+
+    /// <summary>What the application says of all its forms.</summary>
+    public NeedsOptions Settings { get; }
 
     public static ReceivedForm Of(HttpContext context, FormReadOptions options)
     {
@@ -107,7 +115,7 @@ internal sealed class ReceivedForm : IAsyncDisposable
     private Task ReadMultipartAsync(string boundary)
     {
         _context.Response.RegisterForDisposeAsync(this);
-        _uploads = new FormUploads(_budget.Limits, _options.Sink?.Invoke(_context.RequestServices), _context);
+        _uploads = new FormUploads(_budget.Limits, _options.Sink?.Invoke(Services), _context);
         return new MultipartBody(_budget, _uploads).ReadAsync(_context.Request.Body, boundary, _form, _context.RequestAborted);
     }
 

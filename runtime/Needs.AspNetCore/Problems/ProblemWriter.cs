@@ -23,8 +23,12 @@ internal static class ProblemWriter
             .ConfigureAwait(false);
     }
 
-    public static HttpValidationProblemDetails Describe(int status, IDictionary<string, string[]> errors) => new(errors)
+    /// <summary>Whether the application has a say in how problems are written.</summary>
+    public static bool IsApplications(HttpContext context) => context.RequestServices.GetService<IProblemDetailsService>() is not null;
+
+    public static HttpValidationProblemDetails Describe(int status, IDictionary<string, string[]> errors) => new()
     {
+        Errors = errors,
         Status = status,
         Type = TypeOf(status),
         Title = status == StatusCodes.Status400BadRequest && errors.Count > 0

@@ -183,6 +183,7 @@ public sealed class UrlEncodedFormReader : IDisposable
 
     private string Decode(ReadOnlySpan<byte> text)
     {
+        if (Ascii.IsValid(text)) return Encoding.Latin1.GetString(text);
         if (_strict && !Utf8.IsValid(text)) throw FormException.Malformed("The form has text that is not UTF-8.");
         return Encoding.UTF8.GetString(text);
     }

@@ -59,7 +59,7 @@ public sealed partial class FormBinding
         if (validatable is null && type.Validators.Length == 0) return true;
 
         var before = Errors.Count;
-        var context = new ValidationContext(instance, instance.GetType().Name, options.Services, items: null);
+        var context = new ValidationContext(instance, instance.GetType().Name, services, items: null);
         foreach (var validator in type.Validators)
             if (validator.GetValidationResult(instance, context) is { } result) Report(result, type, ValidationCodes.Invalid);
         if (validatable is null || Errors.Count > before) return Errors.Count == before;
@@ -71,7 +71,7 @@ public sealed partial class FormBinding
 
     private bool Validate(FormMember member, object? value, object instance, ValidationAttribute[] validators)
     {
-        var context = new ValidationContext(instance, member.DisplayName, options.Services, items: null) { MemberName = member.MemberName };
+        var context = new ValidationContext(instance, member.DisplayName, services, items: null) { MemberName = member.MemberName };
         var isValid = true;
         foreach (var validator in validators)
         {

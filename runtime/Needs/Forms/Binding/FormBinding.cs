@@ -5,10 +5,11 @@ namespace Needs.Binding;
 
 /// <summary>Binds one form once: gives each field to the target that knows its name, and collects what is wrong.</summary>
 /// <param name="options">How the form is bound.</param>
+/// <param name="services">What validation attributes may ask for services.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed partial class FormBinding(FormBindingOptions options)
+public sealed partial class FormBinding(FormBindingOptions options, IServiceProvider? services = null)
 {
-    private const int UsualDepth = 4;
+    private const int UsualDepth = 2;
 
     private Step[] _path = [];
     private int _depth;
@@ -32,14 +33,15 @@ public sealed partial class FormBinding(FormBindingOptions options)
     /// <typeparam name="TTarget">Takes its fields.</typeparam>
     /// <param name="form">The form.</param>
     /// <param name="options">How it is bound.</param>
+    /// <param name="services">What validation attributes may ask for services.</param>
     /// <returns>The value, or what is wrong.</returns>
     /// <exception cref="FormException">The form is over a limit.</exception>
-    public static Form<T> Bind<T, TTarget>(FormData form, FormBindingOptions options)
+    public static Form<T> Bind<T, TTarget>(FormData form, FormBindingOptions options, IServiceProvider? services = null)
         where TTarget : class, IFormTarget<T>, new()
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(options);
-        var binding = new FormBinding(options);
+        var binding = new FormBinding(options, services);
         var target = new TTarget();
         for (var i = 0; i < form.Count; i++)
         {

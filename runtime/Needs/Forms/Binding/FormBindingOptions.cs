@@ -23,7 +23,4 @@ public sealed class FormBindingOptions
 
     /// <summary>The field of the antiforgery token, where it has another name than usual; never unknown.</summary>
     public string? TokenField { get; init; }
-
-    /// <summary>What validation attributes may ask for services.</summary>
-    public IServiceProvider? Services { get; init; }
 }

@@ -46,7 +46,7 @@ public ref struct FormName(ReadOnlySpan<char> name, int maxDepth)
 
     /// <summary>Whether the piece is that name; upper and lower case are the same.</summary>
     /// <param name="name">The name.</param>
-    public readonly bool Is(string name) => Segment.Equals(name, StringComparison.OrdinalIgnoreCase);
+    public readonly bool Is(string name) => Segment.SequenceEqual(name) || Segment.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the piece as the index of an element, <c>[0]</c>.</summary>
     /// <param name="index">The index; the largest number there is when the piece is a larger one.</param>
