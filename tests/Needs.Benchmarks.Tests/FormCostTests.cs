@@ -1,0 +1,48 @@
+using Needs.Benchmarks.Forms;
+using Xunit.Abstractions;
+
+namespace Needs.Benchmarks.Tests;
+
+/// <summary>What binding may cost, by ratios within one run and bytes: generous where a busy machine could be blamed, exact where not.</summary>
+public sealed class FormCostTests(ITestOutputHelper output)
+{
+    private const string Valid = "8 scalars, list";
+    private const int Tries = 4;
+
+    [Fact]
+    public async Task ValidForm_AllocatesHardlyMoreThanCodeWrittenByHand()
+    {
+        var cost = await CompareAsync(Valid, rounds: 5);
+
+        Assert.InRange(cost[Contestant.Needs].Allocated, 0, cost[Contestant.HandOverCollection].Allocated + 256);
+        Assert.InRange(cost[Contestant.Needs].Allocated, 0, cost[Contestant.HandOverFormData].Allocated + 512);
+    }
+
+    [Theory]
+    [InlineData(Valid, Contestant.HandOverCollection, 0.8)]
+    [InlineData(Valid, Contestant.HandOverFormData, 0.7)]
+    [InlineData(Valid, Contestant.Minimal, 1.4)]
+    [InlineData(Valid, Contestant.Mvc, 2.8)]
+    [InlineData("1 bad field", Contestant.Minimal, 2)]
+    [InlineData("20 nested items", Contestant.Minimal, 1.3)]
+    [InlineData("100 tags, 200 unknown", Contestant.Minimal, 1.2)]
+    public async Task Form_IsBoundFasterThanByOthers(string workload, string other, double times)
+    {
+        var best = 0.0;
+        for (var tries = 0; tries < Tries && best < times; tries++)
+        {
+            var cost = await CompareAsync(workload, rounds: 30);
+            best = Math.Max(best, cost[other].Time / cost[Contestant.Needs].Time);
+        }
+
+        output.WriteLine($"{best:F2} times as fast as {other}");
+        Assert.InRange(best, times, double.MaxValue);
+    }
+
+    private static async Task<Dictionary<string, (double Time, long Allocated)>> CompareAsync(string workload, int rounds)
+    {
+        await using var app = new FormApp();
+        var calls = app.Calls(Workload.Named(workload));
+        return calls.Select(call => call.Contestant).Zip(QuickComparison.Run(calls, rounds)).ToDictionary(cost => cost.First, cost => cost.Second);
+    }
+}
