@@ -10,15 +10,16 @@ namespace Needs.AspNetCore.Tests.Forms;
 internal sealed class FormExchange : IAsyncDisposable
 {
     private readonly Completion _response = new();
-    private readonly ServiceProvider _services;
+    private readonly ServiceProvider? _services;
 
     public FormExchange(string? contentType, Stream body, Action<IServiceCollection>? configure = null)
+        : this(contentType, body, Services(configure))
+        => _services = (ServiceProvider)Context.RequestServices;
+
+    /// <summary>An exchange of several that share their services.</summary>
+    public FormExchange(string? contentType, Stream body, IServiceProvider services)
     {
-        var services = new ServiceCollection();
-        services.AddLogging().AddOptions();
-        configure?.Invoke(services);
-        _services = services.BuildServiceProvider();
-        Context = new DefaultHttpContext { RequestServices = _services };
+        Context = new DefaultHttpContext { RequestServices = services };
         Context.Features.Set<IHttpResponseFeature>(_response);
         Context.Response.Body = Answer;
         Context.Request.Method = "POST";
@@ -32,6 +33,14 @@ internal sealed class FormExchange : IAsyncDisposable
     }
 
     public DefaultHttpContext Context { get; }
+
+    public static ServiceProvider Services(Action<IServiceCollection>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging().AddOptions();
+        configure?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
 
     public MemoryStream Answer { get; } = new();
 
@@ -76,7 +85,7 @@ internal sealed class FormExchange : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _response.CompleteAsync();
-        await _services.DisposeAsync();
+        if (_services is not null) await _services.DisposeAsync();
     }
 
     private sealed class Completion : HttpResponseFeature
