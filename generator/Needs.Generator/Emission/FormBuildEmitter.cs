@@ -5,14 +5,16 @@ namespace Needs.Generator;
 /// <summary>Writes how an object is built of what was taken: its members first, each with all that is wrong with it, then itself.</summary>
 internal sealed class FormBuildEmitter(FormTypeSpec type, IReadOnlyList<FormMemberNames> names, SourceWriter writer)
 {
-    /// <summary>Before the <c>out</c> parameter of a method that may fail.</summary>
-    public const string Maybe = "[global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] ";
-
     private const string Runtime = FormSource.Runtime;
+    private const string Maybe = "[global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)]";
+
+    /// <summary>The head of the method that builds a value of a type.</summary>
+    public static string Head(string type) =>
+        $"public bool TryBuild({Runtime}.FormBinding binding, {Runtime}.FormMember member, {Maybe} out {type} value)";
 
     public void Write()
     {
-        using var body = writer.Braces($"public bool TryBuild({Runtime}.FormBinding binding, {Runtime}.FormMember member, {Maybe}out {type.Type} value)");
+        using var body = writer.Braces(Head(type.Type));
         if (FormFactsEmitter.HasFacts(type)) writer.Line("var errors = binding.Errors.Count;");
         writer.Line("var isBuilt = true;");
         for (var i = 0; i < names.Count; i++) WriteMember(type.Members[i], names[i]);
@@ -35,7 +37,8 @@ internal sealed class FormBuildEmitter(FormTypeSpec type, IReadOnlyList<FormMemb
     {
         if (IsCompared(member)) writer.Line($"var {name.IsBuilt} = true;");
         var convert = FormTargetText.Convert(member.Target, name.Built);
-        if (member.Absence is (FormAbsence.Required or FormAbsence.Empty or FormAbsence.Built) && convert == name.Built && member.Type == member.Target.Type && !MustBeSent(member))
+        var isAlwaysBuilt = member.Absence is (FormAbsence.Required or FormAbsence.Empty or FormAbsence.Built) && !MustBeSent(member);
+        if (isAlwaysBuilt && convert == name.Built && member.Type == member.Target.Type)
             WriteAlwaysBuilt(member, name);
         else
             WriteBuiltWhenSent(member, name, convert);
@@ -102,7 +105,10 @@ internal sealed class FormBuildEmitter(FormTypeSpec type, IReadOnlyList<FormMemb
     private void WriteComparisons()
     {
         foreach (var (i, other) in Comparisons(afterwards: false))
-            writer.Line($"if ({names[i].IsBuilt} && {names[other].IsBuilt}) binding.Compare({names[i].Facts}, {names[i].Local}, {names[i].Comparison}, {names[other].Local});");
+        {
+            var (one, two) = (names[i], names[other]);
+            writer.Line($"if ({one.IsBuilt} && {two.IsBuilt}) binding.Compare({one.Facts}, {one.Local}, {one.Comparison}, {two.Local});");
+        }
     }
 
     /// <summary>What may be left as the constructor has it is compared when the object is there.</summary>
@@ -140,7 +146,7 @@ internal sealed class FormBuildEmitter(FormTypeSpec type, IReadOnlyList<FormMemb
             var set = type.Members[i].Place switch
             {
                 FormPlace.Afterwards => $"value.{Identifiers.Escape(type.Members[i].Name)} = {names[i].Local};",
-                FormPlace.PastInit => FormSetterEmitter.Call(type.Members[i], names[i]),
+                FormPlace.PastInit => FormSetterEmitter.Call(type.Members[i].Accessor!, names[i]),
                 _ => null,
             };
             if (set is not null) writer.Line($"if ({names[i].Target}.IsPresent) {set}");

@@ -52,6 +52,8 @@ internal static class FormEnumEmitter
     private static string Expected(FormEnumSpec spec)
     {
         const int MostNames = 20;
-        return spec.Members.Count is 0 or > MostNames ? "one of the values that are offered" : $"one of {string.Join(", ", spec.Members.Select(member => member.FormName))}";
+        return spec.Members.Count is 0 or > MostNames
+            ? "one of the values that are offered"
+            : $"one of {string.Join(", ", spec.Members.Select(member => member.FormName))}";
     }
 }

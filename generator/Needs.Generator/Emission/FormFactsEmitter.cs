@@ -25,7 +25,8 @@ internal sealed class FormFactsEmitter(FormTypeSpec type, IReadOnlyList<FormMemb
 
     private void WriteMember(FormMemberSpec member, FormMemberNames name)
     {
-        var arguments = $"{Literals.Of(member.FormName)}, {Literals.Of(member.Name)}{(member.DisplayName is { } shown && member.Display is null ? ", " + Literals.Of(shown) : "")}";
+        var arguments = $"{Literals.Of(member.FormName)}, {Literals.Of(member.Name)}";
+        if (member is { DisplayName: { } shown, Display: null }) arguments += $", {Literals.Of(shown)}";
         var settings = new List<string>();
         if (member.Display is { } display) settings.Add($"Display = {display}");
         settings.AddRange(Setting("Validators", member.Validators));

@@ -24,7 +24,13 @@ internal sealed record FormMemberNames(string Target, string Facts, string Local
         var camel = char.ToLowerInvariant(name[0]) + name.Substring(1);
         var pascal = char.ToUpperInvariant(name[0]) + name.Substring(1);
         return new(
-            New("_" + camel), New(pascal + "Member"), Identifiers.Escape(New(camel)), New("built" + pascal), New("is" + pascal), New(pascal + "Comparison"), New("Set" + pascal));
+            New("_" + camel),
+            New(pascal + "Member"),
+            Identifiers.Escape(New(camel)),
+            New("built" + pascal),
+            New("is" + pascal),
+            New(pascal + "Comparison"),
+            New("Set" + pascal));
 
         string New(string wanted)
         {

@@ -5,7 +5,8 @@ namespace Needs.Generator;
 /// <summary>Writes the calls of <c>init</c> accessors of members that keep their initial value when nothing is sent.</summary>
 internal static class FormSetterEmitter
 {
-    private const string Accessor = "global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = ";
+    private const string Compiler = "global::System.Runtime.CompilerServices";
+    private const string Accessor = $"{Compiler}.UnsafeAccessor({Compiler}.UnsafeAccessorKind.Method, Name = ";
 
     public static void Write(FormTypeSpec type, IReadOnlyList<FormMemberNames> names, SourceWriter writer)
     {
@@ -27,8 +28,11 @@ internal static class FormSetterEmitter
         }
     }
 
-    public static string Call(FormMemberSpec member, FormMemberNames name) =>
-        $"{(member.Accessor!.TypeArguments.Length == 0 ? "" : $"{ClassOf(name)}{member.Accessor.TypeArguments}.")}{name.Setter}({(member.Accessor.IsStruct ? "ref " : "")}value, {name.Local});";
+    public static string Call(FormAccessorSpec accessor, FormMemberNames name)
+    {
+        var owner = accessor.TypeArguments.Length == 0 ? "" : $"{ClassOf(name)}{accessor.TypeArguments}.";
+        return $"{owner}{name.Setter}({(accessor.IsStruct ? "ref " : "")}value, {name.Local});";
+    }
 
     private static void WriteMethod(string accessibility, string name, FormAccessorSpec accessor, SourceWriter writer)
     {

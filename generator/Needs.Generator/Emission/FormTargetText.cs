@@ -9,6 +9,7 @@ namespace Needs.Generator;
 internal sealed class FormTargetText
 {
     private const string Runtime = "global::Needs.Binding";
+    private const string Generic = "global::System.Collections.Generic";
     private readonly List<FormTargetSpec> _adapters = [];
 
     /// <summary>The collections that need an adapter, in the order of their numbers; grows while they are written.</summary>
@@ -33,7 +34,7 @@ internal sealed class FormTargetText
     public static string Convert(FormTargetSpec target, string value) => target.Collection switch
     {
         _ when target.Kind != FormTargetKind.List => value,
-        FormCollection.HashSet => $"new global::System.Collections.Generic.HashSet<{target.ElementType}>({value})",
+        FormCollection.HashSet => $"new {Generic}.HashSet<{target.ElementType}>({value})",
         FormCollection.ImmutableArray => $"global::System.Collections.Immutable.ImmutableArray.CreateRange<{target.ElementType}>({value})",
         FormCollection.ImmutableList => $"global::System.Collections.Immutable.ImmutableList.CreateRange<{target.ElementType}>({value})",
         FormCollection.ImmutableHashSet => $"global::System.Collections.Immutable.ImmutableHashSet.CreateRange<{target.ElementType}>({value})",
@@ -62,8 +63,8 @@ internal sealed class FormTargetText
 
     private static bool IsBuiltByRuntime(FormTargetSpec element) => element.Kind switch
     {
-        FormTargetKind.List => element.Collection == FormCollection.Array || element.Type.StartsWith("global::System.Collections.Generic.List<", StringComparison.Ordinal),
-        FormTargetKind.Map => element.Type.StartsWith("global::System.Collections.Generic.Dictionary<", StringComparison.Ordinal),
+        FormTargetKind.List => element.Collection == FormCollection.Array || element.Type.StartsWith($"{Generic}.List<", StringComparison.Ordinal),
+        FormTargetKind.Map => element.Type.StartsWith($"{Generic}.Dictionary<", StringComparison.Ordinal),
         _ => true,
     };
 }

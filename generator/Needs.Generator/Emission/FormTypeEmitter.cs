@@ -105,7 +105,7 @@ internal sealed class FormTypeEmitter
             _writer.Line();
             _writer.Line($"public bool Take({Arguments}) => _elements.Take(ref name, field, binding);");
             _writer.Line();
-            using var method = _writer.Braces($"public bool TryBuild({Runtime}.FormBinding binding, {Runtime}.FormMember member, {FormBuildEmitter.Maybe}out {element.Type} value)");
+            using var method = _writer.Braces(FormBuildEmitter.Head(element.Type));
             _writer.Line("var isBuilt = _elements.TryBuild(binding, member, out var elements);");
             _writer.Line($"value = isBuilt ? {FormTargetText.Convert(element, "elements!")} : default;");
             _writer.Line("return isBuilt;");

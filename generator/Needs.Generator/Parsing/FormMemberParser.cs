@@ -22,15 +22,20 @@ internal static class FormMemberParser
             Absence = member.Absence,
             Place = member.Place,
             IsSetAgain = member.IsSetAgain,
-            Default = member is { Absence: FormAbsence.Default, Symbol: IParameterSymbol parameter } ? Literals.Of(parameter.ExplicitDefaultValue, parameter.Type) : null,
+            Default = member is { Absence: FormAbsence.Default, Symbol: IParameterSymbol parameter }
+                ? Literals.Of(parameter.ExplicitDefaultValue, parameter.Type)
+                : null,
             DisplayName = display?.Named<string>("Name") ?? DisplayName(member),
             Display = isLocalized ? AttributeText.Creation(display!) : null,
-            Validators = validators.Where(attribute => !IsComparison(attribute) && IsOfFramework(attribute)).Select(AttributeText.Creation).OfType<string>().ToEquatableArray(),
-            ObjectValidators = validators.Where(attribute => !IsComparison(attribute) && !IsOfFramework(attribute)).Select(AttributeText.Creation).OfType<string>().ToEquatableArray(),
+            Validators = Creations(validators.Where(attribute => !IsComparison(attribute) && IsOfFramework(attribute))),
+            ObjectValidators = Creations(validators.Where(attribute => !IsComparison(attribute) && !IsOfFramework(attribute))),
             Comparison = validators.Find(IsComparison) is { } comparison ? Comparison(comparison, type) : null,
             Accessor = member is { Place: FormPlace.PastInit, Property: IPropertySymbol set } ? FormAccessorParser.Parse(set) : null,
         };
     }
+
+    private static EquatableArray<string> Creations(IEnumerable<AttributeData> attributes) =>
+        attributes.Select(AttributeText.Creation).OfType<string>().ToEquatableArray();
 
     private static string Text(AttributeData attribute) => AttributeText.Creation(attribute) ?? "";
 
@@ -50,7 +55,7 @@ internal static class FormMemberParser
 
     /// <summary>Whether the attribute judges a value by itself: all of .NET do, but the one that calls a method of the application.</summary>
     private static bool IsOfFramework(AttributeData attribute) =>
-        attribute.AttributeClass is { Name: not "CustomValidationAttribute", ContainingNamespace: { Name: "DataAnnotations", ContainingNamespace.Name: "ComponentModel" } };
+        attribute.AttributeClass is { Name: not "CustomValidationAttribute" } type && type.Is(type.Name, "System", "ComponentModel", "DataAnnotations");
 
     private static FormComparisonSpec? Comparison(AttributeData attribute, FormTypeShape type)
     {

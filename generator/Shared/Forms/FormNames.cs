@@ -4,7 +4,6 @@ namespace Needs.Forms;
 internal static class FormNames
 {
     public const string Form = "Needs.Form`1";
-    public const string FormData = "Needs.FormData";
     public const string FormField = "Needs.FormField";
     public const string FormFile = "Needs.FormFile";
     public const string FormPart = "Needs.FormPart";
@@ -13,7 +12,6 @@ internal static class FormNames
 
     public const string ValidationAttribute = "System.ComponentModel.DataAnnotations.ValidationAttribute";
     public const string CompareAttribute = "System.ComponentModel.DataAnnotations.CompareAttribute";
-    public const string CustomValidationAttribute = "System.ComponentModel.DataAnnotations.CustomValidationAttribute";
     public const string DisplayAttribute = "System.ComponentModel.DataAnnotations.DisplayAttribute";
     public const string DisplayNameAttribute = "System.ComponentModel.DisplayNameAttribute";
     public const string ValidatableObject = "System.ComponentModel.DataAnnotations.IValidatableObject";
