@@ -49,6 +49,9 @@ internal sealed class EndpointEmitter
         using (_writer.Braces("try")) WriteRequest();
         _writer.Line($"catch (global::System.Exception {_names.Error}) when ({Runtime}.RequestAbort.Explains({_names.Context}, {_names.Error}))");
         using (_writer.Braces()) _writer.Line($"{Runtime}.RequestAbort.End({_names.Context}, {_names.Error});");
+        if (_endpoint.Form is not { Kind: FormKind.Parts }) return;
+        _writer.Line($"catch (global::System.Exception {_names.Error}) when ({Runtime}.FormReader.Explains({_names.Context}, {_names.Error}))");
+        using (_writer.Braces()) _writer.Line($"await {Runtime}.FormReader.AnswerAsync({_names.Context}, {_names.Error}).ConfigureAwait(false);");
     }
 
     private void WriteHead()

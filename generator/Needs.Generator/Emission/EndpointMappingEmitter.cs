@@ -40,7 +40,7 @@ internal static class EndpointMappingEmitter
             if (parameter.DescribesEndpoint) yield return $"EndpointFacts<{parameter.Type}>()";
         }
 
-        if (endpoint.Form is not null) yield return "Form()";
+        if (endpoint.Form is not null) yield return $"Form({HandlerFile.Form(handler)})";
         if (Answer(endpoint.Result) is { } answer) yield return answer;
         if (endpoint.Result.Describer is { } describer) yield return $"EndpointFacts<{describer}>()";
         if (!endpoint.LeftAttributes.IsEmpty) yield return $"Attributes({string.Join(", ", endpoint.LeftAttributes.Select(name => Literals.Of(name)))})";

@@ -58,6 +58,9 @@ public sealed class FormReadOptions
         where TSink : class, IFormFileSink
         => static services => services.GetService<TSink>() ?? ActivatorUtilities.CreateInstance<TSink>(services);
 
+    /// <summary>The same, with blank texts.</summary>
+    internal FormReadOptions AsSent() => new() { Source = Source, KeepBlankValues = true };
+
     /// <summary>How a form of a request is bound: the same for all requests of an application.</summary>
     internal FormBindingOptions BindingOf(ReceivedForm form)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Needs.Binding;
 
 namespace Needs.AspNetCore;
@@ -28,24 +29,61 @@ public static class FormReader
             if (needsToken) await CheckTokenAsync(context).ConfigureAwait(false);
             return form;
         }
-        catch (Exception error) when (RequestAbort.Explains(context, error))
+        catch (Exception error) when (Explains(context, error))
         {
-            RequestAbort.End(context, error);
+            await AnswerAsync(context, error).ConfigureAwait(false);
+            return null;
         }
-        catch (FormException error)
-        {
-            await FormProblem.WriteAsync(context, error).ConfigureAwait(false);
-        }
-        catch (FormRefusal error)
-        {
-            await FormProblem.WriteAsync(context, error).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException error)
-        {
-            await FormProblem.WriteAsync(context, FormRefusal.Server(error.StatusCode)).ConfigureAwait(false);
-        }
+    }
 
-        return null;
+    /// <summary>
+    /// Begins to read the form in parts. What is found wrong before the first part is answered here, the rest is thrown while the handler
+    /// enumerates them. Of a token only that in the header counts: to look for another the form would have to be read.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="options">What the endpoint says of its form.</param>
+    /// <returns>The parts, or <see langword="null"/> when the request is answered: then there is nothing more to do.</returns>
+    public static async ValueTask<FormParts?> ReadPartsAsync(HttpContext context, FormReadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            if (await CheckSenderAsync(context, options).ConfigureAwait(false)) await CheckHeaderTokenAsync(context).ConfigureAwait(false);
+            return await ReceivedForm.Of(context, options).ReadPartsAsync(options).ConfigureAwait(false);
+        }
+        catch (Exception error) when (Explains(context, error))
+        {
+            await AnswerAsync(context, error).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    /// <summary>Whether the form explains an error, so that it can be answered: it is malformed, refused or over a limit, or its client gone.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="error">The error.</param>
+    public static bool Explains(HttpContext context, Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return RequestAbort.Explains(context, error)
+            || (error is FormException or FormRefusal or BadHttpRequestException && !context.Response.HasStarted);
+    }
+
+    /// <summary>Answers a request whose form <see cref="Explains"/> an error.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="error">The error.</param>
+    public static Task AnswerAsync(HttpContext context, Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        switch (error)
+        {
+            case FormException form: return FormProblem.WriteAsync(context, form);
+            case FormRefusal refusal: return FormProblem.WriteAsync(context, refusal);
+            case BadHttpRequestException server: return FormProblem.WriteAsync(context, FormRefusal.Server(server.StatusCode));
+            default:
+                RequestAbort.End(context, error);
+                return Task.CompletedTask;
+        }
     }
 
     /// <summary>Binds a form that was read. One that is over a limit is answered here.</summary>
@@ -102,6 +140,12 @@ public static class FormReader
 
     private static async ValueTask<bool> CheckOriginAsync(HttpContext context) =>
         await CrossSiteCheck.IsTrustedAsync(context).ConfigureAwait(false) ? false : throw FormRefusal.CrossSite();
+
+    private static ValueTask CheckHeaderTokenAsync(HttpContext context)
+    {
+        var header = context.RequestServices.GetService<IOptions<AntiforgeryOptions>>()?.Value.HeaderName;
+        return header is not null && context.Request.Headers.ContainsKey(header) ? CheckTokenAsync(context) : throw FormRefusal.Antiforgery();
+    }
 
     private static async ValueTask CheckTokenAsync(HttpContext context)
     {

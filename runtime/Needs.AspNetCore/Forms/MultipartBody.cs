@@ -11,11 +11,7 @@ internal sealed class MultipartBody(FormBudget budget, FormUploads uploads)
     public async Task ReadAsync(Stream body, string boundary, FormData form, CancellationToken ct)
     {
         var limits = budget.Limits;
-        var reader = new MultipartReader(boundary, new CountedBody(body, limits, boundary))
-        {
-            HeadersCountLimit = limits.MaxPartHeaders,
-            HeadersLengthLimit = (int)Math.Min((long)limits.MaxPartHeaders * limits.MaxPartHeaderLength, int.MaxValue),
-        };
+        var reader = Open(body, boundary, limits);
         while (await NextAsync(reader, limits, ct).ConfigureAwait(false) is { } section)
         {
             var part = PartInfo.Read(section.Headers ?? [], limits);
@@ -24,6 +20,12 @@ internal sealed class MultipartBody(FormBudget budget, FormUploads uploads)
                 : await ReadTextAsync(part, section.Body, ct).ConfigureAwait(false));
         }
     }
+
+    public static MultipartReader Open(Stream body, string boundary, FormLimits limits) => new(boundary, new CountedBody(body, limits, boundary))
+    {
+        HeadersCountLimit = limits.MaxPartHeaders,
+        HeadersLengthLimit = (int)Math.Min((long)limits.MaxPartHeaders * limits.MaxPartHeaderLength, int.MaxValue),
+    };
 
     private ValueTask<FormFile> ReadFileAsync(PartInfo part, Stream content, CancellationToken ct)
     {
@@ -47,7 +49,8 @@ internal sealed class MultipartBody(FormBudget budget, FormUploads uploads)
         return part.ToText(Encoding.UTF8.GetString(bytes.Written.Span));
     }
 
-    private static async Task<MultipartSection?> NextAsync(MultipartReader reader, FormLimits limits, CancellationToken ct)
+    /// <exception cref="FormException">The body is malformed, or over a limit.</exception>
+    public static async Task<MultipartSection?> NextAsync(MultipartReader reader, FormLimits limits, CancellationToken ct)
     {
         try
         {

@@ -43,7 +43,19 @@ internal sealed class PartInfo
 
     public FormField ToText(string value) => new(_name, value, FormSource.Body, _headers);
 
+    public FormPart ToPart(Stream content) => new(_name, IsFile ? _fileName : null, content, _headers);
+
     public FormFileInfo ToFileInfo() => new(_name, _fileName ?? "", _headers);
+
+    /// <summary>What a field that was read says of itself.</summary>
+    public static FormPartHeaders HeadersOf(FormField field) => new()
+    {
+        ContentType = field.ContentType,
+        ContentTypeParameters = field.ContentTypeParameters,
+        Disposition = field.Disposition,
+        DispositionParameters = field.DispositionParameters,
+        Headers = field.Headers,
+    };
 
     /// <summary>What another reader kept of the headers of a file.</summary>
     public static FormPartHeaders HeadersOf(IFormFile file)

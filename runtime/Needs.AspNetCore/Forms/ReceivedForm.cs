@@ -56,6 +56,24 @@ internal sealed class ReceivedForm : IAsyncDisposable
         return _views.Form;
     }
 
+    /// <summary>The parts of the sources that are asked for, those of a multipart body as they arrive.</summary>
+    /// <exception cref="FormException">The form is malformed or over a limit.</exception>
+    /// <exception cref="FormRefusal">The body is no form, or can't be read.</exception>
+    public async ValueTask<FormParts> ReadPartsAsync(FormReadOptions options)
+    {
+        var source = options.Source ?? (HasBody(_context.Request.Method) ? FormSource.Body : FormSource.Query);
+        var type = FormContentType.Of(_context.Request.ContentType, _budget.Limits.MaxBoundaryLength);
+        var arrives = HasBody(_context.Request.Method) && source.HasFlag(FormSource.Body) && type.Encoding == FormEncoding.Multipart
+            && _body is null && _context.Feature<IFormFeature>() is not { Form: not null };
+        if (!arrives) return new FormParts(await ReadAsync(options.AsSent()).ConfigureAwait(false), arriving: null);
+
+        if (_budget.Limits.MaxBodySize is { } size) LimitBody(size);
+        if (source == FormSource.Both && !_hasQuery) ReadQuery();
+        _body = Task.FromException(new InvalidOperationException("The body of the request is read in parts, by another handler."));
+        var reader = MultipartBody.Open(_context.Request.Body, type.Boundary, _budget.Limits);
+        return new FormParts(_form.Filter(source & FormSource.Query, keepBlankValues: true), new ArrivingParts(reader, _budget, _context.RequestAborted));
+    }
+
     /// <summary>A request that failed, in whatever way, leaves nothing in a sink.</summary>
     public async ValueTask DisposeAsync()
     {

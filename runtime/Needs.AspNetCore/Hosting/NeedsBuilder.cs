@@ -180,7 +180,11 @@ public sealed class NeedsBuilder
     public NeedsBuilder LimitForms(Action<FormLimits> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        Services.Configure<NeedsOptions>(options => configure(options.FormLimits));
+        Services.Configure<NeedsOptions>(options =>
+        {
+            options.SpeaksOfForms = true;
+            configure(options.FormLimits);
+        });
         return this;
     }
 
@@ -192,7 +196,11 @@ public sealed class NeedsBuilder
     {
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var site) || !string.Equals(site.GetLeftPart(UriPartial.Authority), origin, StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"'{origin}' is no origin: write scheme, host and, unless it is the usual one, port, such as https://partner.example.", nameof(origin));
-        Services.Configure<NeedsOptions>(options => options.TrustedFormOrigins.Add(origin));
+        Services.Configure<NeedsOptions>(options =>
+        {
+            options.SpeaksOfForms = true;
+            options.TrustedFormOrigins.Add(origin);
+        });
         return this;
     }
 

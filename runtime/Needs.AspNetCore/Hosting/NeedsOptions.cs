@@ -29,6 +29,9 @@ public sealed class NeedsOptions
 
     internal List<TenantRegistration> Tenants { get; } = [];
 
+    /// <summary>Whether something was said of forms, so that having no database is no mistake.</summary>
+    internal bool SpeaksOfForms { get; set; }
+
     internal List<string> Problems { get; } = [];
 
     internal string? FindDefaultName() =>

@@ -50,7 +50,7 @@ internal sealed class NeedsOptionsValidator : IValidateOptions<NeedsOptions>
 
     private static void AddNone(NeedsOptions options, List<string> problems)
     {
-        if (options.Databases.Count == 0 && options.Tenants.Count == 0 && problems.Count == 0)
+        if (options.Databases.Count == 0 && options.Tenants.Count == 0 && problems.Count == 0 && !options.SpeaksOfForms)
         {
             problems.Add(
                 "AddNeeds has no database to lend connections from: add one in code (needs.AddDatabase(MySqlConnectorFactory.Instance, connectionString)) "

@@ -18,7 +18,7 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
 {
     private readonly List<Action<EndpointBuilder>> _facts = [];
     private readonly List<string?> _databases = [];
-    private bool _readsForm;
+    private FormReadOptions? _form;
 
     /// <summary>The handler is lent a connection to this database; <see langword="null"/> is the default one.</summary>
     public HandlerEndpoint Lends(string? database)
@@ -50,9 +50,9 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
     }
 
     /// <summary>A parameter is the form: the body of the methods that have one, URL-encoded or multipart.</summary>
-    public HandlerEndpoint Form()
+    public HandlerEndpoint Form(FormReadOptions options)
     {
-        _readsForm = true;
+        _form = options;
         return this;
     }
 
@@ -123,15 +123,16 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
     /// <param name="methods">The HTTP methods; none means all.</param>
     /// <param name="name">The name of the endpoint for links to it.</param>
     /// <param name="order">The order among endpoints that match the same request.</param>
-    /// <exception cref="InvalidOperationException">A database of the handler's is not registered.</exception>
+    /// <exception cref="InvalidOperationException">A database of the handler's, or what checks its form's token, is not registered.</exception>
     public HandlerEndpoint Map(IEndpointRouteBuilder endpoints, string pattern, string[] methods, string? name = null, int order = 0)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         foreach (var database in _databases)
             DatabaseCheck.ThrowIfUnknown(endpoints.ServiceProvider, database, HandlerName);
+        if (_form is not null) AntiforgeryCheck.ThrowIfMissing(endpoints.ServiceProvider, _form, HandlerName);
 
         var mapped = methods is [] ? endpoints.Map(pattern, endpoint) : endpoints.MapMethods(pattern, methods, endpoint);
-        if (_readsForm && (methods is [] || methods.Any(MaySendForm))) mapped.Add(AddForm);
+        if (_form is not null && (methods is [] || methods.Any(MaySendForm))) mapped.Add(AddForm);
         mapped.Add(builder => AddFacts(builder, name, order));
         return this;
     }

@@ -39,7 +39,7 @@ partial class Orders
         new global::Needs.AspNetCore.HandlerEndpoint(
                 global::Needs.AspNetCore.HandlerMethod.Find(typeof(global::Shop.Orders), "Check", typeof(global::Needs.Form<global::Shop.NewOrder>)),
                 CheckEndpoint)
-            .Form()
+            .Form(global::Shop.__Handler.Form)
             .ReturnsJson<bool>()
             .Map(endpoints, "/orders/check", new string[] { "POST" });
     }

@@ -48,7 +48,7 @@ partial class Orders
                 global::Needs.AspNetCore.HandlerMethod.Find(typeof(global::Shop.Orders), "Place", typeof(global::Needs.Testing.FakeConnection), typeof(global::Shop.NewOrder), typeof(global::System.Threading.CancellationToken)),
                 PlaceEndpoint)
             .Lends(null)
-            .Form()
+            .Form(global::Shop.__Handler.Form)
             .ReturnsJson<int>()
             .Map(endpoints, "/orders", new string[] { "POST" });
     }
