@@ -15,7 +15,7 @@ internal static class FormDescriptors
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "The form is read for one parameter: a FormData, a Form<T>, or a class, record or struct of yours. Without one the attribute does nothing.",
+        description: "The form is read for one parameter: a FormData, a Form<T>, or a type of yours. Without one the attribute does nothing.",
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.NoFormParameter + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
@@ -63,6 +63,17 @@ internal static class FormDescriptors
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.UnusableSink + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    public static readonly DiagnosticDescriptor PartsWithConnection = new(
+        DiagnosticIds.PartsWithConnection,
+        "A connection would be held while an upload runs",
+        "'{0}' would hold its connection as long as the client takes to send '{1}': take a FormData or use a sink, or take no connection",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Parts of a form arrive while the handler enumerates them. A slow client would keep a connection from all others.",
+        helpLinkUri: HelpLinks.Rules + DiagnosticIds.PartsWithConnection + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NoFormParameter,
@@ -70,5 +81,6 @@ internal static class FormDescriptors
         UnbindableForm,
         UnbindableMember,
         UnusableSink,
+        PartsWithConnection,
     ];
 }
