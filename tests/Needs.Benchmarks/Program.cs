@@ -5,7 +5,8 @@ using Needs.Benchmarks.Forms;
 
 if (args is not ["quick", ..])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(FormsBenchmarks).Assembly).Run(args, DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks"));
+    var config = DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks");
+    BenchmarkSwitcher.FromAssembly(typeof(FormsBenchmarks).Assembly).Run(args, config);
     return;
 }
 
@@ -16,5 +17,6 @@ foreach (var workload in Workload.All.Where(workload => args.Length < 2 || workl
     var calls = app.Calls(workload);
     var results = QuickComparison.Run(calls, rounds: 200);
     foreach (var (call, (time, allocated)) in calls.Zip(results))
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {call,-8} {time,8:F2} us {time / results[0].Time,6:F2} x {allocated,8} B"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  {call,-8} {time,8:F2} us {time / results[0].Time,6:F2} x {allocated,8} B"));
 }

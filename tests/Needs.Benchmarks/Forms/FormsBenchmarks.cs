@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 namespace Needs.Benchmarks.Forms;
 
 /// <summary>Forms bound by Needs and by what one would use without it. Ratios are to <see cref="NeedsTyped"/>.</summary>
-[MemoryDiagnoser]
+[MemoryDiagnoser, MinColumn]
 [SimpleJob(launchCount: 3, warmupCount: 8, iterationCount: 15), IterationTime(100)]
 [HideColumns("Error", "StdDev", "Median")]
 public class FormsBenchmarks
@@ -20,7 +20,9 @@ public class FormsBenchmarks
     public void Start()
     {
         _app = new FormApp();
-        foreach (var call in _app.Calls(Form)) _calls.Add(call.Contestant, call);
+        var calls = _app.Calls(Form);
+        QuickComparison.WarmUp(calls);
+        foreach (var call in calls) _calls.Add(call.Contestant, call);
     }
 
     [GlobalCleanup]

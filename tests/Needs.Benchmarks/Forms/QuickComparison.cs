@@ -29,7 +29,7 @@ public static class QuickComparison
     }
 
     /// <summary>Until the JIT compiler has had its last word.</summary>
-    private static void WarmUp(IReadOnlyList<FormCall> calls)
+    public static void WarmUp(IReadOnlyList<FormCall> calls)
     {
         for (var round = 0; round < 8; round++)
         {

@@ -18,7 +18,7 @@ public sealed record Workload(string Name, string Form, int Status, byte[] Body,
         new("8 scalars, list", "order", 200, Order("quantity=3&price=19.95&delivery=2026-12-24", Customer, "size=medium")),
         new("1 bad field", "order", 400, Order("quantity=three&price=19.95&delivery=2026-12-24", Customer, "size=medium")),
         new("5 bad fields", "order", 400, Order("quantity=three&price=cheap&delivery=tomorrow", "customer=me", "size=huge")),
-        new("20 nested items", "basket", 200, Encoding.ASCII.GetBytes("customer=Ada&" + string.Join('&', Enumerable.Range(0, 20).Select(Line)))),
+        new("20 nested items", "basket", 200, Encoding.ASCII.GetBytes(Lines())),
         new("100 tags, 200 unknown", "order", 200, Order("quantity=3&price=19.95&delivery=2026-12-24", Customer, "size=medium" + Many())),
         new("1 KiB file", "upload", 200, Multipart(), "multipart/form-data; boundary=----WebKitFormBoundaryhzFPnxVsUZbtHyCt"),
     ];
@@ -30,8 +30,11 @@ public sealed record Workload(string Name, string Form, int Status, byte[] Body,
     private static byte[] Order(string numbers, string customer, string size) => Encoding.ASCII.GetBytes(
         $"name=Ada+Lovelace&email=ada%40example.org&{numbers}&gift=true&{customer}&{size}&tags=red&tags=blue&tags=green");
 
+    private static string Lines() => "customer=Ada&" + string.Join('&', Enumerable.Range(0, 20).Select(Line));
+
     private static string Line(int i) => string.Create(
-        CultureInfo.InvariantCulture, $"lines[{i}].product={1000 + i}&lines[{i}].name=Thing+{i}&lines[{i}].count={i + 1}&lines[{i}].price={i}.50");
+        CultureInfo.InvariantCulture,
+        $"lines[{i}].product={1000 + i}&lines[{i}].name=Thing+{i}&lines[{i}].count={i + 1}&lines[{i}].price={i}.50");
 
     private static string Many() => string.Concat(Enumerable.Range(0, 97).Select(i => $"&tags=tag{i}"))
         + string.Concat(Enumerable.Range(0, 200).Select(i => $"&unknown{i}=value{i}"));
@@ -42,6 +45,7 @@ public sealed record Workload(string Name, string Form, int Status, byte[] Body,
         return Encoding.ASCII.GetBytes(
             $"{line}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nHolidays\r\n"
             + $"{line}\r\nContent-Disposition: form-data; name=\"year\"\r\n\r\n2026\r\n"
-            + $"{line}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"sea.txt\"\r\nContent-Type: text/plain\r\n\r\n{new string('~', 1024)}\r\n{line}--\r\n");
+            + $"{line}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"sea.txt\"\r\n"
+            + $"Content-Type: text/plain\r\n\r\n{new string('~', 1024)}\r\n{line}--\r\n");
     }
 }

@@ -15,14 +15,18 @@ public sealed class BindingFuzzTests(ITestOutputHelper output)
 
     private static readonly string[] Pieces =
     [
-        "name", "NAME", "count", "price", "flag", "day", "kinds", "ids", "tags", "keys", "items", "map", "byte", "grid", "self", "file", "files", "a", "b",
-        "[0]", "[1]", "[2]", "[7]", "[999]", "[1000]", "[99999999999999]", "[-1]", "[]", "[a]", "[ ]", "[0", "0]", "[[0]]", "[0][1]", ".", "..", ".a", ".b",
-        ".self", ".items", "[self]", "[items]", ".items[0]", "[1].a", "\0", "\u00e9", "\u00ff\u00fe", " ", "\"", "__RequestVerificationToken", "_charset_",
+        "name", "NAME", "count", "price", "flag", "day", "kinds", "ids", "tags", "keys", "items",
+        "map", "byte", "grid", "self", "file", "files", "a", "b",
+        "[0]", "[1]", "[2]", "[7]", "[999]", "[1000]", "[99999999999999]", "[-1]", "[]", "[a]", "[ ]", "[0", "0]", "[[0]]",
+        "[0][1]", ".", "..", ".a", ".b",
+        ".self", ".items", "[self]", "[items]", ".items[0]", "[1].a", "\0", "\u00e9", "\u00ff\u00fe", " ", "\"",
+        "__RequestVerificationToken", "_charset_",
     ];
 
     private static readonly string[] Values =
     [
-        "", " ", "0", "1", "11", "-1", "99999999999999999999", "1.5", "1,5", "1e999", "NaN", "on", "true", "maybe", "2026-02-29", "2024-02-29", "One", "two", "3",
+        "", " ", "0", "1", "11", "-1", "99999999999999999999", "1.5", "1,5", "1e999", "NaN", "on", "true", "maybe",
+        "2026-02-29", "2024-02-29", "One", "two", "3",
         "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "x", "long text", "\0", "\u00e9", "\u00ff\u00fe", "\u00f0\u009f", "<b>", "\r\n",
     ];
 
@@ -34,7 +38,8 @@ public sealed class BindingFuzzTests(ITestOutputHelper output)
         var forms = FromEnvironment("NEEDS_FUZZ_BODIES") ?? DefaultForms;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        await using var services = FormExchange.Services(services => services.Configure<NeedsOptions>(options => options.FormLimits.MemoryThreshold = 0));
+        await using var services = FormExchange.Services(static services =>
+            services.Configure<NeedsOptions>(static options => options.FormLimits.MemoryThreshold = 0));
         var outcomes = new Dictionary<int, int>();
         var watch = Stopwatch.StartNew();
         var longest = TimeSpan.Zero;
@@ -84,10 +89,14 @@ public sealed class BindingFuzzTests(ITestOutputHelper output)
         _ => false,
     };
 
-    private static string Name(Random random) => string.Concat(Enumerable.Range(0, 1 + random.Next(random.Next(6) == 0 ? 30 : 4)).Select(_ => Pick(random, Pieces)));
+    private static string Name(Random random)
+    {
+        var pieces = 1 + random.Next(random.Next(6) == 0 ? 30 : 4);
+        return string.Concat(Enumerable.Range(0, pieces).Select(_ => Pick(random, Pieces)));
+    }
 
     private static string Multipart(List<(string Name, string Value)> fields, Random random) => MultipartBodies.Form(
-        [.. fields.Select(field => MultipartBodies.Part($"name=\"{Quote(field.Name)}\"" + (random.Next(8) == 0 ? "; filename=\"f\"" : ""), field.Value))]);
+        [.. fields.Select(field => MultipartBodies.Part($"name=\"{Quote(field.Name)}\"{(random.Next(8) == 0 ? "; filename=\"f\"" : "")}", field.Value))]);
 
     private static string Quote(string name) => name.Replace("\"", "%22", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal);
 

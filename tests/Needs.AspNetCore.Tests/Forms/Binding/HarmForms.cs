@@ -58,6 +58,7 @@ public static partial class HarmHandlers
     public static void Take([NeedsForm] HarmForm form, HttpContext context) => context.Items[typeof(HarmForm)] = form;
 
     [HttpPost("/harm/strict")]
-    public static void TakeStrictly([NeedsForm(Strict = true, Prefix = "self", Duplicates = DuplicateValues.Last)] Form<HarmForm> form, HttpContext context) =>
+    public static void TakeStrictly(
+        [NeedsForm(Strict = true, Prefix = "self", Duplicates = DuplicateValues.Last)] Form<HarmForm> form, HttpContext context) =>
         context.Items[typeof(HarmForm)] = form;
 }
