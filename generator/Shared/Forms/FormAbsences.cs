@@ -16,7 +16,7 @@ internal static class FormAbsences
     {
         if (isRequired) return target.Kind switch
         {
-            FormTargetKind.Flag => FormAbsence.Nothing,
+            FormTargetKind.Flag or FormTargetKind.Flags => FormAbsence.Nothing,
             FormTargetKind.Object when !MayBeNull(type) => FormAbsence.Built,
             _ => FormAbsence.Required,
         };
@@ -28,7 +28,7 @@ internal static class FormAbsences
 
     private static FormAbsence WithoutValue(FormTarget target, ITypeSymbol type) => target.Kind switch
     {
-        FormTargetKind.Flag => FormAbsence.Nothing,
+        FormTargetKind.Flag or FormTargetKind.Flags => FormAbsence.Nothing,
         FormTargetKind.Object => FormAbsence.Built,
         FormTargetKind.List or FormTargetKind.Map => FormAbsence.Empty,
         FormTargetKind.File when type.HasName(AspNetCoreNames.FormFileCollection) => FormAbsence.Empty,
