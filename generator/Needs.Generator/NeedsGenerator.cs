@@ -33,6 +33,7 @@ public sealed class NeedsGenerator : IIncrementalGenerator
         {
             var handlers = pair.Left.Left.AddRange(pair.Left.Right);
             if (pair.Right.HasAspNetCore) output.AddSource("MapHandlers" + HintNames.Ending, MapHandlersEmitter.Emit(pair.Right, handlers));
+            if (pair.Right.HasOpenApi) output.AddSource("Needs.Generated.FormOpenApi" + HintNames.Ending, OpenApiEmitter.Emit());
         });
     }
 

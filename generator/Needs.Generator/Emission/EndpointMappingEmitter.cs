@@ -40,7 +40,13 @@ internal static class EndpointMappingEmitter
             if (parameter.DescribesEndpoint) yield return $"EndpointFacts<{parameter.Type}>()";
         }
 
-        if (endpoint.Form is not null) yield return $"Form({HandlerFile.Form(handler)})";
+        if (endpoint.Form is { } form)
+        {
+            var body = form.Body is null ? "" : $", body: {Literals.Of(form.Body)}";
+            var query = form.Query is null ? "" : $", query: {Literals.Of(form.Query)}";
+            yield return $"Form({HandlerFile.Form(handler)}{body}{query})";
+        }
+
         if (Answer(endpoint.Result) is { } answer) yield return answer;
         if (endpoint.Result.Describer is { } describer) yield return $"EndpointFacts<{describer}>()";
         if (!endpoint.LeftAttributes.IsEmpty) yield return $"Attributes({string.Join(", ", endpoint.LeftAttributes.Select(name => Literals.Of(name)))})";

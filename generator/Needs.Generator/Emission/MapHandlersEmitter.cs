@@ -49,6 +49,7 @@ internal static class MapHandlersEmitter
         using var body = writer.Braces($"internal static {Group} MapHandlers(this {Builder} endpoints)");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(endpoints);");
         writer.Line($"var group = {MapGroup};");
+        if (assembly.HasOpenApi) writer.Line(OpenApiEmitter.Convention);
         if (handlers.Count > 0) writer.Line($"group.{MethodName(assembly.Name)}();");
         foreach (var reference in assembly.References) writer.Line($"{reference.Alias ?? "global"}::{reference.Method}(group);");
         writer.Line("return group;");
@@ -75,6 +76,7 @@ internal static class MapHandlersEmitter
         using var body = writer.Braces($"public static {Group} {MethodName(assembly.Name)}(this {Builder} endpoints)");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(endpoints);");
         writer.Line($"var group = {MapGroup};");
+        if (assembly.HasOpenApi) writer.Line(OpenApiEmitter.Convention);
         foreach (var handler in handlers.OrderBy(handler => handler.Method, StringComparer.Ordinal)) writer.Line($"{handler.Method}(group);");
         writer.Line("return group;");
     }

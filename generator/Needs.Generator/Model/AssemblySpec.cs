@@ -4,7 +4,11 @@ namespace Needs.Generator;
 /// <param name="Name">The name of the assembly.</param>
 /// <param name="HasAspNetCore">Whether Needs.AspNetCore is referenced.</param>
 /// <param name="References">The referenced assemblies that have handlers to map.</param>
-internal sealed record AssemblySpec(string Name, bool HasAspNetCore, EquatableArray<ReferencedHandlersSpec> References);
+internal sealed record AssemblySpec(string Name, bool HasAspNetCore, EquatableArray<ReferencedHandlersSpec> References)
+{
+    /// <summary>Whether Microsoft.AspNetCore.OpenApi is referenced, in a version that can be told about single endpoints.</summary>
+    public bool HasOpenApi { get; init; }
+}
 
 /// <summary>How the handlers of a referenced assembly are mapped.</summary>
 /// <param name="Assembly">The assembly.</param>

@@ -33,7 +33,14 @@ internal sealed record EndpointSpec(
 /// <param name="Kind">How the handler takes it.</param>
 /// <param name="Type">The type that it is bound to, as C#; empty when it is not bound.</param>
 /// <param name="Target">The generated class that binds it, as C#; empty when it is not bound.</param>
-internal sealed record EndpointFormSpec(string Local, EquatableArray<string> Settings, FormKind Kind, string Type, string Target);
+internal sealed record EndpointFormSpec(string Local, EquatableArray<string> Settings, FormKind Kind, string Type, string Target)
+{
+    /// <summary>The description as a body; null when it is not bound, or never the body.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The description as parameters of the query; null when it is not bound, or never the query.</summary>
+    public string? Query { get; init; }
+}
 
 /// <summary>An attribute that protects a handler but can't be copied to its endpoint.</summary>
 /// <param name="Name">The full name, as reflection gives it.</param>

@@ -11,7 +11,10 @@ internal static class AssemblyParser
     public static AssemblySpec Parse(Compilation compilation, CancellationToken cancellationToken)
     {
         var hasAspNetCore = compilation.HasNeedsAspNetCore();
-        return new AssemblySpec(compilation.AssemblyName ?? "", hasAspNetCore, hasAspNetCore ? References(compilation, cancellationToken) : []);
+        return new AssemblySpec(compilation.AssemblyName ?? "", hasAspNetCore, hasAspNetCore ? References(compilation, cancellationToken) : [])
+        {
+            HasOpenApi = hasAspNetCore && compilation.HasOpenApi(),
+        };
     }
 
     private static EquatableArray<ReferencedHandlersSpec> References(Compilation compilation, CancellationToken cancellationToken)

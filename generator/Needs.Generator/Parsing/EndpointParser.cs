@@ -19,6 +19,8 @@ internal static class EndpointParser
 
         var handler = shape.Method;
         var attributes = EndpointAttributes.Of(handler, compilation);
+        var mayBeBody = reading.Routes.Any(route => !route.Methods.Any() || route.Methods.Any(MaySendForm));
+        var mayBeQuery = reading.Routes.Any(route => route.Methods.Any() && !route.Methods.Any(MaySendForm));
         return new EndpointSpec(
             EndpointClash.EndpointName(handler, ordinal),
             handler.DeclaredAccessibility == Accessibility.Public,
@@ -26,19 +28,31 @@ internal static class EndpointParser
             attributes.Left,
             attributes.Guards,
             parameters.Where(parameter => parameter.Kind != ParameterKind.Form).Select(parameter => EndpointParameterParser.Parse(parameter, nullable)).ToEquatableArray(),
-            shape.Form is { } form ? Form(form) : null,
+            shape.Form is { } form ? Form(form, mayBeBody, mayBeQuery) : null,
             EndpointResultParser.Parse(shape.Return, handler.ReturnType, nullable),
             reading.Constructor is { } constructor ? HandlerObjectParser.Parse(constructor, nullable) : null,
             Method(handler),
             reading.Routes.Select(route => new EndpointRouteSpec(route.Template, route.Methods.ToEquatableArray(), route.Name, route.Order)).ToEquatableArray());
     }
 
-    private static EndpointFormSpec Form(FormShape form) => new(
+    private static EndpointFormSpec Form(FormShape form, bool mayBeBody, bool mayBeQuery) => new(
         Identifiers.Escape(form.Parameter.Name),
         form.Settings.NamedArguments.Where(argument => !argument.Value.IsNull).Select(argument => $"{argument.Key} = {FormSetting(argument.Value)}").ToEquatableArray(),
         form.Kind,
         form.Type is { } type ? TypeNames.Of(type.Root, nullable: true) : "",
-        form.Type is { } bound ? FormParser.ClassOf(bound.Root) : "");
+        form.Type is { } bound ? FormParser.ClassOf(bound.Root) : "")
+    {
+        Body = form.Type is { } sent && mayBeBody && !IsQuery(form.Settings)
+            ? FormSchemaParser.Body(sent, form.Settings.Named<string>("Prefix"))
+            : null,
+        Query = form.Type is { } asked && (mayBeQuery || IsQuery(form.Settings))
+            ? FormSchemaParser.Query(asked, form.Settings.Named<string>("Prefix"))
+            : null,
+    };
+
+    private static bool MaySendForm(string method) => method.ToUpperInvariant() is "POST" or "PUT" or "PATCH";
+
+    private static bool IsQuery(AttributeData settings) => settings.NamedArguments.Any(argument => argument is { Key: "Source", Value.Value: 1 });
 
     private static string FormSetting(TypedConstant value) => value is { Kind: TypedConstantKind.Type, Value: ITypeSymbol sink }
         ? $"{EndpointNames.Runtime}.FormReadOptions.SinkOf<{TypeNames.Of(sink, nullable: false)}>()"

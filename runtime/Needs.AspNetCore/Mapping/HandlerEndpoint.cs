@@ -19,6 +19,8 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
     private readonly List<Action<EndpointBuilder>> _facts = [];
     private readonly List<string?> _databases = [];
     private FormReadOptions? _form;
+    private string? _formBody;
+    private string? _formQuery;
 
     /// <summary>The handler is lent a connection to this database; <see langword="null"/> is the default one.</summary>
     public HandlerEndpoint Lends(string? database)
@@ -50,9 +52,14 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
     }
 
     /// <summary>A parameter is the form: the body of the methods that have one, URL-encoded or multipart.</summary>
-    public HandlerEndpoint Form(FormReadOptions options)
+    /// <param name="options">What the handler says about it.</param>
+    /// <param name="body">How API descriptions show it as the body; <see langword="null"/>: any fields.</param>
+    /// <param name="query">How they show it as parameters of the query.</param>
+    public HandlerEndpoint Form(FormReadOptions options, string? body = null, string? query = null)
     {
         _form = options;
+        _formBody = body;
+        _formQuery = query;
         return this;
     }
 
@@ -132,7 +139,8 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
         if (_form is not null) AntiforgeryCheck.ThrowIfMissing(endpoints.ServiceProvider, _form, HandlerName);
 
         var mapped = methods is [] ? endpoints.Map(pattern, endpoint) : endpoints.MapMethods(pattern, methods, endpoint);
-        if (_form is not null && (methods is [] || methods.Any(MaySendForm))) mapped.Add(AddForm);
+        var isBody = _form?.Source != FormSource.Query && (methods is [] || methods.Any(MaySendForm));
+        if (_form is not null) mapped.Add(builder => AddForm(builder, isBody));
         mapped.Add(builder => AddFacts(builder, name, order));
         return this;
     }
@@ -163,9 +171,17 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
 
     private static bool MaySendForm(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method);
 
-    /// <summary>Any fields, as API descriptions see it.</summary>
-    private static void AddForm(EndpointBuilder builder) => builder.Metadata.Add(
-        new AcceptsMetadata(["application/x-www-form-urlencoded", "multipart/form-data"], typeof(Dictionary<string, string>), isOptional: true));
+    /// <summary>Without a description: any fields.</summary>
+    private void AddForm(EndpointBuilder builder, bool isBody)
+    {
+        if (isBody)
+        {
+            builder.Metadata.Add(
+                new AcceptsMetadata(["application/x-www-form-urlencoded", "multipart/form-data"], typeof(Dictionary<string, string>), isOptional: true));
+        }
+
+        if ((isBody ? _formBody : _formQuery) is { } description) builder.Metadata.Add(new FormDescription(description));
+    }
 
     /// <summary>What is inferred goes before the attributes, so that what the user says about the same thing is later and wins.</summary>
     private void AddFacts(EndpointBuilder builder, string? name, int order)

@@ -39,7 +39,7 @@ partial class Orders
         new global::Needs.AspNetCore.HandlerEndpoint(
                 global::Needs.AspNetCore.HandlerMethod.Find(typeof(global::Shop.Orders), "Check", typeof(global::Needs.Form<global::Shop.NewOrder>)),
                 CheckEndpoint)
-            .Form(global::Shop.__Handler.Form)
+            .Form(global::Shop.__Handler.Form, body: "{\"requestBody\":{\"required\":true,\"content\":{\"application/x-www-form-urlencoded\":{\"schema\":{\"type\":\"object\",\"properties\":{\"customer\":{\"type\":\"string\",\"maxLength\":80},\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"quantity\":{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":99}},\"required\":[\"name\"]}},\"copies\":{\"type\":\"integer\",\"format\":\"int32\",\"default\":1},\"shipping\":{\"type\":\"string\",\"enum\":[\"Standard\",\"Express\"]},\"note\":{\"type\":\"string\"}},\"required\":[\"customer\"]}},\"multipart/form-data\":{\"schema\":{\"type\":\"object\",\"properties\":{\"customer\":{\"type\":\"string\",\"maxLength\":80},\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"quantity\":{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":99}},\"required\":[\"name\"]}},\"copies\":{\"type\":\"integer\",\"format\":\"int32\",\"default\":1},\"shipping\":{\"type\":\"string\",\"enum\":[\"Standard\",\"Express\"]},\"note\":{\"type\":\"string\"}},\"required\":[\"customer\"]}}}}}")
             .ReturnsJson<bool>()
             .Map(endpoints, "/orders/check", new string[] { "POST" });
     }

@@ -48,7 +48,7 @@ partial class Orders
                 global::Needs.AspNetCore.HandlerMethod.Find(typeof(global::Shop.Orders), "Place", typeof(global::Needs.Testing.FakeConnection), typeof(global::Shop.NewOrder), typeof(global::System.Threading.CancellationToken)),
                 PlaceEndpoint)
             .Lends(null)
-            .Form(global::Shop.__Handler.Form)
+            .Form(global::Shop.__Handler.Form, body: "{\"requestBody\":{\"required\":true,\"content\":{\"application/x-www-form-urlencoded\":{\"schema\":{\"type\":\"object\",\"properties\":{\"customer\":{\"type\":\"string\",\"maxLength\":80},\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"quantity\":{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":99}},\"required\":[\"name\"]}},\"copies\":{\"type\":\"integer\",\"format\":\"int32\",\"default\":1},\"shipping\":{\"type\":\"string\",\"enum\":[\"Standard\",\"Express\"]},\"note\":{\"type\":\"string\"}},\"required\":[\"customer\"]}},\"multipart/form-data\":{\"schema\":{\"type\":\"object\",\"properties\":{\"customer\":{\"type\":\"string\",\"maxLength\":80},\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"quantity\":{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":99}},\"required\":[\"name\"]}},\"copies\":{\"type\":\"integer\",\"format\":\"int32\",\"default\":1},\"shipping\":{\"type\":\"string\",\"enum\":[\"Standard\",\"Express\"]},\"note\":{\"type\":\"string\"}},\"required\":[\"customer\"]}}}}}")
             .ReturnsJson<int>()
             .Map(endpoints, "/orders", new string[] { "POST" });
     }
