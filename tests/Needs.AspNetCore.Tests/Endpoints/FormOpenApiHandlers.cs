@@ -27,6 +27,9 @@ public static partial class FormOpenApiHandlers
     [HttpGet("query"), NeedsForm]
     public static string Query(SearchForm form) => form.ToString();
 
+    [HttpPost("fan"), HttpGet("fan"), NeedsForm]
+    public static string FansOut(Fan<Fan<Fan<Fan<Fan<Fan<Tree>>>>>> form) => form.ToString();
+
     [HttpPost("data"), NeedsForm]
     public static string Data(FormData form) => form.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -60,6 +63,9 @@ public static partial class FormOpenApiHandlers
     public sealed record NamedForm([FromForm(Name = "zip-code")] string Zip, [property: JsonPropertyName("town")] string? City);
 
     public sealed record NestedForm(NamedForm Home, NamedForm? Work, List<NamedForm> Others, Dictionary<string, int> Amounts, Tree? Root, HashSet<Guid> Ids);
+
+    public sealed record Fan<T>(T? A, T? B, T? C, T? D)
+        where T : class;
 
     public sealed record Tree(string Label, List<Tree> Children);
 
