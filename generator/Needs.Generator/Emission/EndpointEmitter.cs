@@ -76,6 +76,7 @@ internal sealed class EndpointEmitter
 
         if (CallsWrapper) WriteCallOfWrapper();
         else new EndpointLoans(_handler, _names, _writer, _endpoint.Result.Type).Write(WriteCall);
+        if (_endpoint.Form is { HasSink: true }) _writer.Line($"using var {_names.Outcome} = {Runtime}.FormReader.HandlerEnded({_names.Context});");
         if (_handler.Return.HasValue) WriteResult();
     }
 

@@ -15,6 +15,7 @@ internal sealed class EndpointNames
         Error = names.New("__error");
         Data = names.New("__data");
         Form = names.New("__form");
+        Outcome = names.New("__outcome");
         Databases = handler.Needs.Select(need => names.New(Numbered("__database", need))).ToList();
         Leases = handler.Needs.Select(need => names.New(Numbered("__lease", need))).ToList();
 
@@ -35,6 +36,8 @@ internal sealed class EndpointNames
     public string Data { get; }
 
     public string Form { get; }
+
+    public string Outcome { get; }
 
     public IReadOnlyList<string> Databases { get; }
 

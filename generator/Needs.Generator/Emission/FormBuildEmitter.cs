@@ -15,7 +15,7 @@ internal sealed class FormBuildEmitter(FormTypeSpec type, IReadOnlyList<FormMemb
     public void Write()
     {
         using var body = writer.Braces(Head(type.Type));
-        if (FormFactsEmitter.HasFacts(type)) writer.Line("var errors = binding.Errors.Count;");
+        if (FormFactsEmitter.HasFacts(type)) writer.Line("var failures = binding.Failures;");
         writer.Line("var isBuilt = true;");
         for (var i = 0; i < names.Count; i++) WriteMember(type.Members[i], names[i]);
         WriteComparisons();
@@ -166,6 +166,6 @@ internal sealed class FormBuildEmitter(FormTypeSpec type, IReadOnlyList<FormMemb
 
         foreach (var (i, other) in Comparisons(afterwards: true))
             writer.Line($"binding.Compare({names[i].Facts}, {Value(i)}, {names[i].Comparison}, {Value(other)});");
-        if (FormFactsEmitter.HasFacts(type)) writer.Line("if (binding.Errors.Count == errors) binding.ValidateObject(value, Facts);");
+        if (FormFactsEmitter.HasFacts(type)) writer.Line("if (binding.Failures == failures) binding.ValidateObject(value, Facts);");
     }
 }

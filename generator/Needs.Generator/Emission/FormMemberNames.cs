@@ -10,7 +10,7 @@ namespace Needs.Generator;
 /// <param name="Setter">The method that calls its <c>init</c> accessor.</param>
 internal sealed record FormMemberNames(string Target, string Facts, string Local, string Built, string IsBuilt, string Comparison, string Setter)
 {
-    private static readonly string[] Own = ["binding", "member", "value", "isBuilt", "errors", "Facts", "IsPresent", "Take", "TryBuild"];
+    private static readonly string[] Own = ["binding", "member", "value", "isBuilt", "failures", "Facts", "IsPresent", "Take", "TryBuild"];
 
     /// <summary>Names for all members, none of them twice.</summary>
     public static IReadOnlyList<FormMemberNames> Of(FormTypeSpec type)

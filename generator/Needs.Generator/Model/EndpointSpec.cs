@@ -35,6 +35,9 @@ internal sealed record EndpointSpec(
 /// <param name="Target">The generated class that binds it, as C#; empty when it is not bound.</param>
 internal sealed record EndpointFormSpec(string Local, EquatableArray<string> Settings, FormKind Kind, string Type, string Target)
 {
+    /// <summary>Whether its files go to a sink.</summary>
+    public required bool HasSink { get; init; }
+
     /// <summary>The description as a body; null when it is not bound, or never the body.</summary>
     public string? Body { get; init; }
 

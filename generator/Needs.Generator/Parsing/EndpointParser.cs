@@ -42,6 +42,7 @@ internal static class EndpointParser
         form.Type is { } type ? TypeNames.Of(type.Root, nullable: true) : "",
         form.Type is { } bound ? FormParser.ClassOf(bound.Root) : "")
     {
+        HasSink = form.Settings.NamedArguments.Any(argument => argument is { Key: "Sink", Value.IsNull: false }),
         Body = form.Type is { } sent && mayBeBody && !IsQuery(form.Settings)
             ? FormSchemaParser.Body(sent, form.Settings.Named<string>("Prefix"))
             : null,

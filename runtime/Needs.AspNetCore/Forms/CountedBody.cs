@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Needs.AspNetCore;
 
@@ -6,7 +8,7 @@ namespace Needs.AspNetCore;
 /// The body of a multipart request as it arrives: refused where it is longer than it may be, however it is sent, and where its first
 /// boundary does not come soon.
 /// </summary>
-internal sealed class CountedBody(Stream body, FormLimits limits, string boundary) : Stream
+internal sealed class CountedBody(Stream body, FormLimits limits, string boundary, long? serverLimit) : Stream
 {
     private readonly byte[] _boundary = Encoding.ASCII.GetBytes("--" + boundary);
     private readonly byte[] _beginning = new byte[(int)Math.Min(limits.MaxPreambleLength + 2L + 2 + boundary.Length, 1 << 20)];
@@ -28,7 +30,7 @@ internal sealed class CountedBody(Stream body, FormLimits limits, string boundar
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var read = await ReadBodyAsync(buffer, cancellationToken).ConfigureAwait(false);
         CheckBeginning(buffer.Span[..read]);
         _read += read;
         if (_read > limits.MaxBodySize) throw FormException.OverLimit(nameof(FormLimits.MaxBodySize), limits.MaxBodySize.Value);
@@ -49,6 +51,23 @@ internal sealed class CountedBody(Stream body, FormLimits limits, string boundar
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>The server's limit is one like ours, also for a handler that takes the parts.</summary>
+    private async ValueTask<int> ReadBodyAsync(Memory<byte> buffer, CancellationToken ct)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, ct).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge && limits.MaxBodySize is { } size)
+        {
+            throw FormException.OverLimit(nameof(FormLimits.MaxBodySize), size, error);
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw FormException.OverLimit(nameof(IHttpMaxRequestBodySizeFeature.MaxRequestBodySize), serverLimit ?? 0, error);
+        }
+    }
 
     private void CheckBeginning(ReadOnlySpan<byte> piece)
     {

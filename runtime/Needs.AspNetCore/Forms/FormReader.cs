@@ -109,6 +109,15 @@ public static class FormReader
         }
     }
 
+    /// <summary>The handler has ended well and given back what it was lent; now its result is written.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>To be disposed of when the result is written, or could not be.</returns>
+    public static FormOutcome HandlerEnded(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new(context);
+    }
+
     /// <summary>Answers a form with errors: 400, with all of them.</summary>
     /// <param name="context">The request.</param>
     /// <param name="errors">What is wrong.</param>

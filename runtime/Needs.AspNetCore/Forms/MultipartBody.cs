@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Needs.AspNetCore;
@@ -8,10 +10,10 @@ internal sealed class MultipartBody(FormBudget budget, FormUploads uploads)
 {
     /// <summary>Appends the fields of a body to a form.</summary>
     /// <exception cref="FormException">The body is malformed, or over a limit.</exception>
-    public async Task ReadAsync(Stream body, string boundary, FormData form, CancellationToken ct)
+    public async Task ReadAsync(HttpRequest request, string boundary, FormData form, CancellationToken ct)
     {
         var limits = budget.Limits;
-        var reader = Open(body, boundary, limits);
+        var reader = Open(request, boundary, limits);
         while (await NextAsync(reader, limits, ct).ConfigureAwait(false) is { } section)
         {
             var part = PartInfo.Read(section.Headers ?? [], limits);
@@ -21,11 +23,14 @@ internal sealed class MultipartBody(FormBudget budget, FormUploads uploads)
         }
     }
 
-    public static MultipartReader Open(Stream body, string boundary, FormLimits limits) => new(boundary, new CountedBody(body, limits, boundary))
+    public static MultipartReader Open(HttpRequest request, string boundary, FormLimits limits) => new(boundary, Count(request, boundary, limits))
     {
         HeadersCountLimit = limits.MaxPartHeaders,
         HeadersLengthLimit = (int)Math.Min((long)limits.MaxPartHeaders * limits.MaxPartHeaderLength, int.MaxValue),
     };
+
+    private static CountedBody Count(HttpRequest request, string boundary, FormLimits limits) =>
+        new(request.Body, limits, boundary, request.HttpContext.Feature<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize);
 
     private ValueTask<FormFile> ReadFileAsync(PartInfo part, Stream content, CancellationToken ct)
     {

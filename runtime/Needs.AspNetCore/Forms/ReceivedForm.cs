@@ -14,6 +14,7 @@ internal sealed class ReceivedForm : IAsyncDisposable
     private FormUploads? _uploads;
     private View? _views;
     private bool _hasQuery;
+    private bool _isKept;
     private Task? _body;
 
     private ReceivedForm(HttpContext context, FormReadOptions options)
@@ -70,15 +71,17 @@ internal sealed class ReceivedForm : IAsyncDisposable
         if (_budget.Limits.MaxBodySize is { } size) LimitBody(size);
         if (source == FormSource.Both && !_hasQuery) ReadQuery();
         _body = Task.FromException(new InvalidOperationException("The body of the request is read in parts, by another handler."));
-        var reader = MultipartBody.Open(_context.Request.Body, type.Boundary, _budget.Limits);
+        var reader = MultipartBody.Open(_context.Request, type.Boundary, _budget.Limits);
         return new FormParts(_form.Filter(source & FormSource.Query, keepBlankValues: true), new ArrivingParts(reader, _budget, _context.RequestAborted));
     }
 
-    /// <summary>A request that failed, in whatever way, leaves nothing in a sink.</summary>
+    /// <summary>What a sink was given stays.</summary>
+    public void Keep() => _isKept = true;
+
+    /// <summary>A handler that failed, or never came to run, leaves nothing in a sink.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_context.Response.StatusCode >= StatusCodes.Status400BadRequest || _context.RequestAborted.IsCancellationRequested)
-            await (_uploads?.DiscardAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        if (!_isKept && _uploads is not null) await _uploads.DiscardAsync().ConfigureAwait(false);
         await _form.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -134,7 +137,7 @@ internal sealed class ReceivedForm : IAsyncDisposable
     {
         _context.Response.RegisterForDisposeAsync(this);
         _uploads = new FormUploads(_budget.Limits, _options.Sink?.Invoke(Services), _context);
-        return new MultipartBody(_budget, _uploads).ReadAsync(_context.Request.Body, boundary, _form, _context.RequestAborted);
+        return new MultipartBody(_budget, _uploads).ReadAsync(_context.Request, boundary, _form, _context.RequestAborted);
     }
 
     /// <summary>Takes over what another part of the application read before: the order across names is lost then.</summary>

@@ -142,6 +142,7 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
         var isBody = _form?.Source != FormSource.Query && (methods is [] || methods.Any(MaySendForm));
         if (_form is not null) mapped.Add(builder => AddForm(builder, isBody));
         mapped.Add(builder => AddFacts(builder, name, order));
+        if (_form is { } form) mapped.Finally(builder => AntiforgeryCheck.ThrowIfMissing(builder, form, HandlerName));
         return this;
     }
 

@@ -15,6 +15,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
 
     private readonly bool _ownsFiles = true;
     private List<FormField> _fields = [];
+    private bool _isFixed;
     private bool _isShared;
     private Dictionary<string, List<FormField>>? _byName;
     private List<FormFile>? _retired;
@@ -30,6 +31,9 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
         _isShared = isShared;
         _ownsFiles = false;
     }
+
+    /// <summary>No fields, and nobody can add one.</summary>
+    internal static FormData None { get; } = new([], isShared: true) { _isFixed = true };
 
     /// <summary>The number of fields; for the number of different names see <see cref="Names"/>.</summary>
     public int Count => _fields.Count;
@@ -209,6 +213,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     /// <summary>A copy is made no sooner than one of the forms that share the fields changes.</summary>
     private void Own()
     {
+        if (_isFixed) throw new InvalidOperationException("The empty form is everybody's: take a copy by Filter() to change it.");
         if (!_isShared) return;
         _fields = [.. _fields];
         _isShared = false;

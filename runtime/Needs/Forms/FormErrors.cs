@@ -10,7 +10,18 @@ public sealed class FormErrors : IReadOnlyList<FormError>
 {
     private const int Most = 100;
 
+    private readonly bool _isFixed;
     private List<FormError>? _errors;
+
+    /// <summary>Makes a list without errors.</summary>
+    public FormErrors()
+    {
+    }
+
+    private FormErrors(bool isFixed) => _isFixed = isFixed;
+
+    /// <summary>No errors, and nobody can add one.</summary>
+    internal static FormErrors None { get; } = new(isFixed: true);
 
     /// <summary>The number of errors that are kept.</summary>
     public int Count => _errors?.Count ?? 0;
@@ -40,11 +51,13 @@ public sealed class FormErrors : IReadOnlyList<FormError>
     /// <param name="field">The field, as a form names it; empty for the form as a whole.</param>
     /// <param name="code">What a program tells it by, such as <c>taken</c>.</param>
     /// <param name="message">What a person is told.</param>
+    /// <exception cref="InvalidOperationException">They are those of <see cref="Form{T}.Empty"/>.</exception>
     public void Add(string field, string code, string message)
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentException.ThrowIfNullOrEmpty(code);
         ArgumentNullException.ThrowIfNull(message);
+        if (_isFixed) throw new InvalidOperationException("The empty form is everybody's: make one of your own to add errors to.");
         if (IsFull) IsTruncated = true;
         else (_errors ??= []).Add(new FormError(field, code, message));
     }

@@ -21,7 +21,8 @@ public sealed class FormException : Exception
     public bool IsOverLimit => Limit is not null;
 
     /// <summary>
-    /// The limit, by the name of its property in <see cref="FormLimits"/>; <see langword="null"/> when the form is malformed.
+    /// The limit, by the name of its property in <see cref="FormLimits"/>, or <c>MaxRequestBodySize</c> for the server's own;
+    /// <see langword="null"/> when the form is malformed.
     /// </summary>
     public string? Limit { get; }
 

@@ -4,7 +4,7 @@ namespace Storefront;
 
 /// <summary>
 /// Takes the photo of one request straight to its file while it arrives: nothing is held in memory, and no connection is lent meanwhile.
-/// Whatever becomes of the request, a photo that was not kept is deleted.
+/// The photo of a request that fails is deleted.
 /// </summary>
 public sealed class PhotoUpload(PhotoFolder folder) : IFormFileSink
 {
@@ -32,10 +32,9 @@ public sealed class PhotoUpload(PhotoFolder folder) : IFormFileSink
         return Photo.TypeOf(start) is { } type ? new Photo(_file!, type) : null;
     }
 
-    /// <summary>From now on the photo stays, and the one whose place it took goes.</summary>
-    public void Keep(Photo? replaced)
+    /// <summary>The photo whose place this one took goes.</summary>
+    public void Replace(Photo? earlier)
     {
-        _file = null;
-        if (replaced is not null) File.Delete(folder.PathOf(replaced.File));
+        if (earlier is not null) File.Delete(folder.PathOf(earlier.File));
     }
 }

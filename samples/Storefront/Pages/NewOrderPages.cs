@@ -13,15 +13,14 @@ public static partial class NewOrderPages
     {
         if (await Customers.Get(db, id, ct) is not { } customer) return TypedResults.NotFound();
         var products = await Products.List(db, ct);
-        return new Page("New order", () => NewOrderView.Show(id, customer.Name, OrderDraft.Empty, new FormErrors(), products));
+        return new Page("New order", () => NewOrderView.Show(id, customer.Name, OrderDraft.Empty, Form<OrderForm>.Empty.Errors, products));
     }
 
     /// <summary>
-    /// Places the order, or shows its page again: with one line more or less, or with what is wrong. Blank fields are kept for that: a
-    /// line without anything is no line of the order, but one of the page.
+    /// Places the order, or shows its page again: with one line more or less, or with what is wrong. A line without anything is none.
     /// </summary>
     [HttpPost("/customers/{id:int}/order")]
-    [NeedsDb(Transaction = true), NeedsForm(KeepBlankValues = true)]
+    [NeedsDb(Transaction = true), NeedsForm]
     public static async Task<IResult> Send(
         DbConnection db, DbTransaction tx, int id, Form<OrderForm> form, TimeProvider time, CancellationToken ct = default)
     {
@@ -29,10 +28,10 @@ public static partial class NewOrderPages
         if (await books.CustomerName(id, ct) is not { } customer) return TypedResults.NotFound();
         var products = await books.AllProducts(ct);
 
-        if (OrderDraft.Changed(form.Data) is { } changed)
-            return new Page("New order", () => NewOrderView.Show(id, customer, changed, new FormErrors(), products));
+        if (OrderDraft.Changed(form) is { } changed)
+            return new Page("New order", () => NewOrderView.Show(id, customer, changed, Form<OrderForm>.Empty.Errors, products));
 
-        var draft = OrderDraft.Of(form.Data);
+        var draft = OrderDraft.Of(form);
         foreach (var line in draft.Repeated())
             form.Errors.Add(OrderDraft.ProductName(line), "repeated", "This product is in the order already.");
         if (form.IsValid)

@@ -23,7 +23,7 @@ public static partial class PhotoPages
 
         var replaced = await Photos.Get(db, id, ct);
         await Photos.Put(db, id, photo);
-        upload.Keep(replaced);
+        upload.Replace(replaced);
         return new SeeOther($"/customers/{id}");
 
         Task<IResult> Again(string error) => CustomerPages.WithPhotoError(db, id, error, ct: ct);

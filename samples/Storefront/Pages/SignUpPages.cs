@@ -14,7 +14,7 @@ public static partial class SignUpPages
     public static async Task<Page> Show(DbConnection db, CancellationToken ct = default)
     {
         var countries = await Customers.Countries(db, ct);
-        return new Page(Title, () => SignUpView.Show(new Form<SignUp>(null, new FormErrors(), []), countries));
+        return new Page(Title, () => SignUpView.Show(Form<SignUp>.Empty, countries));
     }
 
     /// <summary>A <see cref="Form{T}"/> comes good or bad: the page is shown again with what was typed and all that is wrong.</summary>

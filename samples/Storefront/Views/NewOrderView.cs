@@ -29,9 +29,9 @@ public static class NewOrderView
     private static Html Line(Fields fields, int index, OrderDraft.Line line, IReadOnlyList<Product> products, bool isNew) => Html.Of($"""
         <fieldset class="line">
           <legend class="quiet">Line {index + 1}</legend>
-          {fields.Select(OrderDraft.ProductName(index), "Product", Options(products, line.Product), isNew ? Html.Of($"required autofocus ") : Html.Of($"required "))}
-          {fields.Text(OrderDraft.QuantityName(index), "Quantity", line.Quantity, Html.Of($"""required inputmode="numeric" autocomplete="off" """))}
-          <button class="second" name="remove" value="{index}" aria-label="Remove line {index + 1}">Remove</button>
+          {fields.Select(OrderDraft.ProductName(line.Place), "Product", Options(products, line.Product), isNew ? Html.Of($"required autofocus ") : Html.Of($"required "))}
+          {fields.Text(OrderDraft.QuantityName(line.Place), "Quantity", line.Quantity, Html.Of($"""required inputmode="numeric" autocomplete="off" """))}
+          <button class="second" name="remove" value="{line.Place}" aria-label="Remove line {index + 1}">Remove</button>
         </fieldset>
         """);
 

@@ -1,6 +1,8 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Needs.AspNetCore.Tests.Forms;
@@ -41,9 +43,24 @@ public sealed class FormStartTests
         await app.StopAsync();
     }
 
-    private static void Map(WebApplication app) =>
+    [Theory]
+    [InlineData(true, Antiforgery.CrossSite, true)]
+    [InlineData(true, Antiforgery.None, false)]
+    [InlineData(false, Antiforgery.CrossSite, false)]
+    public async Task TokenThatMetadataAsksFor_FailsWhenTheEndpointIsBuilt(bool required, Antiforgery antiforgery, bool fails)
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+        Map(app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute(required)), antiforgery);
+
+        var error = Record.Exception(() => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Count());
+
+        Assert.Equal(fails, error is InvalidOperationException);
+        if (fails) Assert.Contains("FormStartTests.Handler asks for an antiforgery token ([RequireAntiforgeryToken])", error!.Message);
+    }
+
+    private static void Map(IEndpointRouteBuilder app, Antiforgery antiforgery = Antiforgery.Token) =>
         new HandlerEndpoint(typeof(FormStartTests).GetMethod(nameof(Handler), BindingFlags.NonPublic | BindingFlags.Static)!, static _ => Task.CompletedTask)
-            .Form(new FormReadOptions { Antiforgery = Antiforgery.Token })
+            .Form(new FormReadOptions { Antiforgery = antiforgery })
             .Map(app, "/form", [HttpMethods.Post]);
 
     private static void Handler(FormData form) => Assert.NotNull(form);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
 using Needs.AspNetCore.Tests.Endpoints;
 
 namespace Needs.AspNetCore.Tests.Forms;
@@ -63,6 +64,20 @@ public sealed class PartEndpointTests
         await using var app = await EndpointApp.StartAsync();
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => PostAsync(app, "/parts/begun", MultipartBodies.ContentType, Truncated));
+    }
+
+    [Theory]
+    [InlineData("/parts/read", "413 MaxRequestBodySize")]
+    [InlineData("/parts/caught", "200 MaxRequestBodySize 300")]
+    public async Task BodyPastTheServersLimit_IsOverALimit(string path, string expected)
+    {
+        await using var app = await EndpointApp.StartAsync(
+            builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 300));
+        var body = MultipartBodies.Form(MultipartBodies.Part("name=\"f\"; filename=\"x\"", new string('f', 500)));
+
+        Assert.Equal(expected, await PostAsync(app, path, MultipartBodies.ContentType, body));
+        app.Client.DefaultRequestHeaders.TransferEncodingChunked = true;
+        Assert.Equal(expected, await PostAsync(app, path, MultipartBodies.ContentType, body));
     }
 
     private static async Task<string> PostAsync(EndpointApp app, string path, string contentType, string body)

@@ -43,5 +43,20 @@ public static partial class PartHandlers
     [HttpPost("sunk-bound"), NeedsForm(Sink = typeof(MemorySink))]
     public static string SunkBound(Upload form) => $"{form.Title} {form.Photo?.Length}";
 
+    /// <summary>Catches what the server's own limit becomes.</summary>
+    [HttpPost("caught"), NeedsForm]
+    public static async Task<string> Caught(IAsyncEnumerable<FormPart> parts, CancellationToken ct)
+    {
+        try
+        {
+            await foreach (var part in parts.WithCancellation(ct)) await part.ReadTextAsync(ct);
+            return "all";
+        }
+        catch (FormException error)
+        {
+            return $"{error.Limit} {error.LimitValue}";
+        }
+    }
+
     public sealed record Upload(string Title, FormFile? Photo);
 }

@@ -101,6 +101,7 @@ public sealed class UploadTests
             var file = Assert.IsType<FormFile>(Assert.Single(form!));
             Assert.Equal((100_000, "x.bin"), (file.Length, file.FileName));
             Assert.Throws<InvalidOperationException>(file.OpenReadStream);
+            FormReader.HandlerEnded(exchange.Context).Dispose();
         }
 
         Assert.Equal("open f x.bin application/x-test; write 100000; close", sink.Log);
@@ -128,6 +129,7 @@ public sealed class UploadTests
         await using (var exchange = Upload("12345"))
         {
             _ = await exchange.ReadAsync(new FormReadOptions { Sink = _ => sink });
+            using var outcome = FormReader.HandlerEnded(exchange.Context);
             exchange.Context.Response.StatusCode = status;
         }
 

@@ -96,11 +96,12 @@ public sealed class OrderFormTests(SqliteStore fixture) : IAsyncLifetime
     public async Task LineLeftBlank_IsNoneAndShiftsNoError()
     {
         await using var window = await OpenAsync(124);
-        await FillLineAsync(window, 0, "", "");
+        await FillLineAsync(window, 0, "7", "1");
         await window.PressAsync("Add a line");
         await FillLineAsync(window, 1, Teapot, "1");
         await window.PressAsync("Add a line");
         await FillLineAsync(window, 2, Teapot, "2");
+        await FillLineAsync(window, 0, "", "");
 
         await window.PressAsync("Place the order");
         Assert.Equal("This product is in the order already.", await window.WrongAsync("items[2].product"));

@@ -58,15 +58,15 @@ public sealed partial class FormBinding
         var validatable = instance as IValidatableObject;
         if (validatable is null && type.Validators.Length == 0) return true;
 
-        var before = Errors.Count;
+        var before = Failures;
         var context = new ValidationContext(instance, instance.GetType().Name, services, items: null);
         foreach (var validator in type.Validators)
             if (validator.GetValidationResult(instance, context) is { } result) Report(result, type, ValidationCodes.Invalid);
-        if (validatable is null || Errors.Count > before) return Errors.Count == before;
+        if (validatable is null || Failures > before) return Failures == before;
 
         foreach (var result in validatable.Validate(context))
             if (result != ValidationResult.Success) Report(result, type, ValidationCodes.Invalid);
-        return Errors.Count == before && !Errors.IsTruncated;
+        return Failures == before;
     }
 
     private bool Validate(FormMember member, object? value, object instance, ValidationAttribute[] validators)

@@ -17,6 +17,9 @@ public sealed partial class FormBinding(FormBindingOptions options, IServiceProv
     /// <summary>What is wrong with the form.</summary>
     public FormErrors Errors { get; } = new();
 
+    /// <summary>How many errors were found, those included that are no longer kept: an object is fine when none came while it was built.</summary>
+    public int Failures { get; private set; }
+
     /// <summary>What becomes of a scalar that was sent several times.</summary>
     public DuplicateValues Duplicates => options.Duplicates;
 
@@ -46,13 +49,15 @@ public sealed partial class FormBinding(FormBindingOptions options, IServiceProv
         for (var i = 0; i < form.Count; i++)
         {
             var field = form[i];
-            var name = new FormName(field.Name, options.Limits.MaxDepth);
-            var isKnown = (options.Prefix is not { Length: > 0 } prefix || name.Skip(prefix)) && target.Take(ref name, field, binding);
-            if (!isKnown && options.Strict) binding.FailUnknown(field);
+            if (!binding.Give<T, TTarget>(field, target) && options.Strict) binding.FailUnknown(field);
         }
 
         var isBuilt = target.TryBuild(binding, FormMember.Root, out var value);
-        return new Form<T>(isBuilt && binding.Errors.Count == 0 ? value : default, binding.Errors, form);
+        return new Form<T>(isBuilt && binding.Errors.Count == 0 ? value : default, binding.Errors, form)
+        {
+            IsElement = HasAny<T, TTarget>,
+            Options = options,
+        };
     }
 
     /// <summary>Goes into a member: what fails from now on is of a member of its value.</summary>
@@ -80,8 +85,25 @@ public sealed partial class FormBinding(FormBindingOptions options, IServiceProv
         Fail(member.Name, code, message);
     }
 
+    private static bool HasAny<T, TTarget>(List<FormField> fields, FormBindingOptions options)
+        where TTarget : class, IFormTarget<T>, new()
+    {
+        var binding = new FormBinding(options);
+        var target = new TTarget();
+        foreach (var field in fields) binding.Give<T, TTarget>(field, target);
+        return target.IsPresent;
+    }
+
+    private bool Give<T, TTarget>(FormField field, TTarget target)
+        where TTarget : class, IFormTarget<T>
+    {
+        var name = new FormName(field.Name, options.Limits.MaxDepth);
+        return (options.Prefix is not { Length: > 0 } prefix || name.Skip(prefix)) && target.Take(ref name, field, this);
+    }
+
     private void Fail(string name, string code, string message)
     {
+        Failures++;
         if (Errors.IsFull) Errors.Truncate();
         else Errors.Add(PathTo(name), code, message);
     }

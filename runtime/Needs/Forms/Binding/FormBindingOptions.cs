@@ -6,6 +6,8 @@ namespace Needs.Binding;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FormBindingOptions
 {
+    internal static FormBindingOptions Usual { get; } = new();
+
     /// <summary>What all names begin with; <see langword="null"/>: nothing.</summary>
     public string? Prefix { get; init; }
 

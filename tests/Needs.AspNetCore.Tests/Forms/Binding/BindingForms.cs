@@ -37,6 +37,17 @@ public readonly record struct Pair(int First, int Second = 2)
     public string Name { get; init; } = "pair";
 }
 
+public sealed record Shorts(List<Short> Items);
+
+public sealed class Short : IValidatableObject
+{
+    [StringLength(1)]
+    public string Name { get; set; } = "";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Name.Length <= 1 ? [] : throw new InvalidOperationException("It is asked before its attributes are satisfied.");
+}
+
 public class Page<T>
     where T : notnull
 {

@@ -36,6 +36,7 @@ public static partial class BindingHandlers
 
     [NeedsForm] internal static string Judged(Form<Even> form) => $"{form.IsValid} {form.Value is null} {form.Errors.Count}";
     [NeedsForm] internal static Oblivious Oblivious(Oblivious form) => form;
+    [NeedsForm] internal static string Shorts(Shorts form) => $"{form.Items.Count}";
     [NeedsForm] internal static Repeated Repeated(Repeated form) => form;
 
     public static void Map(WebApplication app)
@@ -58,6 +59,7 @@ public static partial class BindingHandlers
         app.MapPost("/Adds", AddsEndpoint);
         app.MapPost("/Judged", JudgedEndpoint);
         app.MapPost("/Oblivious", ObliviousEndpoint);
+        app.MapPost("/Shorts", ShortsEndpoint);
         app.MapPost("/Repeated", RepeatedEndpoint);
     }
 }

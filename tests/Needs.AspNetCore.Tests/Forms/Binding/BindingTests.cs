@@ -89,6 +89,14 @@ public sealed class BindingTests(BindingApp app) : IClassFixture<BindingApp>
         "False a FormError { Field = sku, Code = taken, Message = There is such a thing already. }", await app.PostAsync("/Adds", "sku=a"));
 
     [Fact]
+    public async Task ObjectsAfterTheLastErrorThatIsKept_AreNotAskedEither()
+    {
+        var form = string.Join('&', Enumerable.Range(0, 150).Select(i => $"items[{i}].name=xx"));
+
+        Assert.Equal(100, (await app.PostAsync("/Shorts", form)).Split('\n').Length);
+    }
+
+    [Fact]
     public async Task Files_GoToTheMemberOfTheirName()
     {
         using var content = new MultipartFormDataContent

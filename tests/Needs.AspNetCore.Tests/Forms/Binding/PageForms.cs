@@ -82,4 +82,6 @@ public sealed class Account
 
 public sealed record Search(string Q, int Page = 1);
 
+public sealed record Basket(List<Line> Lines);
+
 public sealed record One<T>(T V);

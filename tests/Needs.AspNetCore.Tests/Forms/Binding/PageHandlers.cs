@@ -25,6 +25,33 @@ public static partial class PageHandlers
         ? $"page {form.Value.Page} of {form.Value.Q}"
         : $"{string.Join(' ', form.Errors["page"])} It was '{form.Raw("page")}'.";
 
+    [NeedsForm]
+    internal static IResult Named(Form<Search> form)
+    {
+        if (form.IsValid && form.Value.Q == "taken") form.Errors.Add("q", "taken", "There is such a search already.");
+        return form.IsValid ? TypedResults.Text(form.Value.Q) : form.Errors.ToProblem();
+    }
+
+    [NeedsForm(MaxTextLength = 100)]
+    internal static async Task<string> Sizes(IAsyncEnumerable<FormPart> parts, CancellationToken ct)
+    {
+        var sizes = new List<string>();
+        await foreach (var part in parts.WithCancellation(ct))
+            if (part.Name != "skip") sizes.Add($"{part.Name} {(await part.ReadTextAsync(ct)).Length}");
+        return string.Join(", ", sizes);
+    }
+
+    [NeedsForm]
+    internal static string Again(Form<Basket> form)
+    {
+        if (form.IsValid && form.Value.Lines is [.., { Quantity: 0 }])
+            form.Errors.Add($"lines[{form.Indices("lines")[^1]}].quantity", "none", "None of it?");
+        return string.Join(", ", from line in form.Indices("lines")
+                                 let sku = $"lines[{line}].sku"
+                                 let quantity = $"lines[{line}].quantity"
+                                 select $"{sku}={form.Raw(sku)} {quantity}={form.Raw(quantity)} {string.Join(' ', form.Errors[quantity])}");
+    }
+
     [NeedsForm] internal static One<string> OneString(One<string> form) => form;
     [NeedsForm] internal static One<bool> OneBool(One<bool> form) => form;
     [NeedsForm] internal static One<bool?> OneBoolMaybe(One<bool?> form) => form;
@@ -59,6 +86,9 @@ public static partial class PageHandlers
             ["Search, KeepBlankValues = true"] = KeepsBlanksEndpoint,
             ["Search, Source = FormSource.Both"] = FromBothEndpoint,
             ["Form<Search>"] = AnsweredEndpoint,
+            ["Form<Search>, ToProblem"] = NamedEndpoint,
+            ["IAsyncEnumerable<FormPart>"] = SizesEndpoint,
+            ["Form<Basket>"] = AgainEndpoint,
             ["string"] = OneStringEndpoint,
             ["bool"] = OneBoolEndpoint,
             ["bool?"] = OneBoolMaybeEndpoint,

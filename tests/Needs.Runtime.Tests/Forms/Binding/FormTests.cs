@@ -29,6 +29,22 @@ public sealed class FormTests
     public void FormWithoutValue_IsNotValid() => Assert.False(new Form<string>(null, new FormErrors(), []).IsValid);
 
     [Fact]
+    public void EmptyForm_IsOneForAllAndStaysEmpty()
+    {
+        var form = Form<string>.Empty;
+
+        Assert.Same(form, Form<string>.Empty);
+        Assert.Equal((false, null, 0, 0), (form.IsValid, form.Value, form.Errors.Count, form.Data.Count));
+        Assert.Null(form.Raw("a"));
+        Assert.False(Form<int>.Empty.IsValid);
+        Assert.Throws<InvalidOperationException>(() => form.Errors.Add("a", "taken", "It is taken."));
+        Assert.Throws<InvalidOperationException>(() => form.Data.Add("a", "1"));
+        Assert.Throws<InvalidOperationException>(() => form.Data.Set("a", "1"));
+        form.Data.Filter().Add("a", "1");
+        Assert.Empty(form.Data);
+    }
+
+    [Fact]
     public void FieldWithoutErrors_HasNoMessages()
     {
         var errors = new FormErrors();
