@@ -5,7 +5,7 @@ internal static class FormNames
 {
     public const string Form = "Needs.Form`1";
     public const string FormField = "Needs.FormField";
-    public const string FormFile = "Needs.FormFile";
+    public const string UploadedFile = "Needs.UploadedFile";
     public const string FormPart = "Needs.FormPart";
     public const string FileSink = "Needs.IFormFileSink";
     public const string AsyncEnumerable = "System.Collections.Generic.IAsyncEnumerable`1";

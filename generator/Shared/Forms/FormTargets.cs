@@ -8,7 +8,7 @@ internal static class FormTargets
 {
     private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
     {
-        [FormNames.FormFile] = "global::Needs.Binding.FormFileTarget",
+        [FormNames.UploadedFile] = "global::Needs.Binding.FormFileTarget",
         [FormNames.FormField] = "global::Needs.Binding.FormFieldTarget",
         [AspNetCoreNames.FormFile] = "global::Needs.AspNetCore.HttpFileTarget",
         [AspNetCoreNames.FormFileCollection] = "global::Needs.AspNetCore.HttpFilesTarget",

@@ -27,7 +27,7 @@ internal sealed class FormFeature(FormData form) : IFormFeature
         var files = new FormFileCollection();
         foreach (var field in form.Filter(FormSource.Body, keepBlankValues: true))
         {
-            if (field is FormFile file) files.Add(new ReceivedFile(file));
+            if (field is UploadedFile file) files.Add(new ReceivedFile(file));
             else texts.Append(field.Name, field.Value);
         }
 

@@ -11,7 +11,7 @@ internal sealed class FormUploads(FormLimits limits, IFormFileSink? sink, HttpCo
     private readonly List<FormFileInfo> _sent = [];
 
     /// <exception cref="FormException">The file is too large, or its part malformed.</exception>
-    public ValueTask<FormFile> ReceiveAsync(FormFileInfo file, Stream content, CancellationToken ct) =>
+    public ValueTask<UploadedFile> ReceiveAsync(FormFileInfo file, Stream content, CancellationToken ct) =>
         sink is null ? StoreAsync(file, content, ct) : SendAsync(sink, file, content, ct);
 
     /// <summary>Takes back what the sink was given.</summary>
@@ -32,18 +32,18 @@ internal sealed class FormUploads(FormLimits limits, IFormFileSink? sink, HttpCo
         _sent.Clear();
     }
 
-    private async ValueTask<FormFile> SendAsync(IFormFileSink receiver, FormFileInfo file, Stream content, CancellationToken ct)
+    private async ValueTask<UploadedFile> SendAsync(IFormFileSink receiver, FormFileInfo file, Stream content, CancellationToken ct)
     {
         var target = await receiver.OpenAsync(file, ct).ConfigureAwait(false);
         _sent.Add(file);
         await using (target.ConfigureAwait(false))
         {
             var length = await CopyAsync(content, target.WriteAsync, ct).ConfigureAwait(false);
-            return new FormFile(file.Name, file.FileName, new SinkContent(length), file.Part);
+            return new UploadedFile(file.Name, file.FileName, new SinkContent(length), file.Part);
         }
     }
 
-    private async ValueTask<FormFile> StoreAsync(FormFileInfo file, Stream content, CancellationToken ct)
+    private async ValueTask<UploadedFile> StoreAsync(FormFileInfo file, Stream content, CancellationToken ct)
     {
         using var memory = new PooledBytes();
         TempFile? temporary = null;
@@ -51,7 +51,7 @@ internal sealed class FormUploads(FormLimits limits, IFormFileSink? sink, HttpCo
         {
             await CopyAsync(content, KeepAsync, ct).ConfigureAwait(false);
             FormFileContent kept = temporary is null ? FormFileContent.FromBytes(memory.Written.ToArray()) : new TempFileContent(temporary);
-            return new FormFile(file.Name, file.FileName, kept, file.Part);
+            return new UploadedFile(file.Name, file.FileName, kept, file.Part);
         }
         catch
         {

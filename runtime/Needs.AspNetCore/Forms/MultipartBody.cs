@@ -32,7 +32,7 @@ internal sealed class MultipartBody(FormBudget budget, FormUploads uploads)
     private static CountedBody Count(HttpRequest request, string boundary, FormLimits limits) =>
         new(request.Body, limits, boundary, request.HttpContext.Feature<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize);
 
-    private ValueTask<FormFile> ReadFileAsync(PartInfo part, Stream content, CancellationToken ct)
+    private ValueTask<UploadedFile> ReadFileAsync(PartInfo part, Stream content, CancellationToken ct)
     {
         budget.AddFile();
         budget.AddName(part.NameLength);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Needs.AspNetCore;
 
 /// <summary>A file of the form, as ASP.NET Core shows it.</summary>
-internal sealed class ReceivedFile(FormFile file) : IFormFile
+internal sealed class ReceivedFile(UploadedFile file) : IFormFile
 {
     public string ContentType => Headers.ContentType.ToString();
 

@@ -158,7 +158,7 @@ internal sealed class ReceivedForm : IAsyncDisposable
         {
             _budget.AddFile();
             if (file.Length > _budget.Limits.MaxFileSize) throw FormException.OverLimit(nameof(FormLimits.MaxFileSize), _budget.Limits.MaxFileSize);
-            _form.Add(new FormFile(file.Name, file.FileName, new ForeignContent(file), PartInfo.HeadersOf(file)));
+            _form.Add(new UploadedFile(file.Name, file.FileName, new ForeignContent(file), PartInfo.HeadersOf(file)));
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class TempFileContent(TempFile file) : FormFileContent
 
     public override Stream OpenRead()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(FormFile));
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(UploadedFile));
         return file.OpenRead();
     }
 

@@ -67,7 +67,7 @@ public sealed class Form<T>(T? value, FormErrors errors, FormData data)
         for (var i = 0; i < Data.Count; i++)
         {
             var field = Data[i];
-            if (field is not FormFile && FormName.AreSame(field.Name, name)) return field.Value;
+            if (field is not UploadedFile && FormName.AreSame(field.Name, name)) return field.Value;
         }
 
         return null;

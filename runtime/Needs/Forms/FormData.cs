@@ -18,7 +18,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     private bool _isFixed;
     private bool _isShared;
     private Dictionary<string, List<FormField>>? _byName;
-    private List<FormFile>? _retired;
+    private List<UploadedFile>? _retired;
 
     /// <summary>Makes a form without fields.</summary>
     public FormData()
@@ -42,7 +42,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     public IReadOnlyList<string> Names => [.. _fields.Select(entry => entry.Name).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The files, in the order they were sent. A copy: it does not change.</summary>
-    public IReadOnlyList<FormFile> Files => [.. _fields.OfType<FormFile>()];
+    public IReadOnlyList<UploadedFile> Files => [.. _fields.OfType<UploadedFile>()];
 
     /// <summary>The field at a position.</summary>
     /// <param name="index">The position, from 0.</param>
@@ -82,7 +82,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     public string? GetFirst(string name, string? defaultValue = null, FormSource source = FormSource.Both)
     {
         foreach (var field in Named(name))
-            if (IsFrom(field, source) && field.Name == name && field is not FormFile) return field.Value;
+            if (IsFrom(field, source) && field.Name == name && field is not UploadedFile) return field.Value;
         return defaultValue;
     }
 
@@ -100,7 +100,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
 
     /// <summary>The first file of that name, <see langword="null"/> when there is none; text is passed over.</summary>
     /// <param name="name">The name.</param>
-    public FormFile? GetFile(string name) => Named(name).OfType<FormFile>().FirstOrDefault(file => file.Name == name);
+    public UploadedFile? GetFile(string name) => Named(name).OfType<UploadedFile>().FirstOrDefault(file => file.Name == name);
 
     /// <summary>Whether there is a field of that name.</summary>
     /// <param name="name">The name.</param>
@@ -194,7 +194,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
     {
         if (!_ownsFiles) return;
         List<Exception>? errors = null;
-        foreach (var file in _fields.Concat(_retired ?? []).OfType<FormFile>())
+        foreach (var file in _fields.Concat(_retired ?? []).OfType<UploadedFile>())
         {
             try
             {
@@ -221,7 +221,7 @@ public sealed class FormData : IReadOnlyList<FormField>, IAsyncDisposable
 
     private void Retire(IEnumerable<FormField> fields)
     {
-        foreach (var file in fields.OfType<FormFile>()) (_retired ??= []).Add(file);
+        foreach (var file in fields.OfType<UploadedFile>()) (_retired ??= []).Add(file);
     }
 
     private static bool IsFrom(FormField field, FormSource source) => (field.Source & source) != 0;

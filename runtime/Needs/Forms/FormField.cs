@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Needs;
 
-/// <summary>A field of a form: text, or a <see cref="FormFile"/>.</summary>
+/// <summary>A field of a form: text, or a <see cref="UploadedFile"/>.</summary>
 public class FormField
 {
     private readonly FormPartHeaders _part;

@@ -29,11 +29,11 @@ public sealed class FormPart(string name, string? fileName, Stream content, Form
     /// </summary>
     public string? FileName { get; } = fileName;
 
-    /// <summary>As <see cref="FormFile.SafeFileName"/>; <see langword="null"/> for text.</summary>
+    /// <summary>As <see cref="UploadedFile.SafeFileName"/>; <see langword="null"/> for text.</summary>
     public string? SafeFileName => FileName is null ? null : FileNames.MakeSafe(FileName);
 
     /// <inheritdoc cref="FormField.ContentType"/>
-    public string ContentType => _part.ContentType ?? (IsFile ? FormFile.AnyContentType : "text/plain");
+    public string ContentType => _part.ContentType ?? (IsFile ? UploadedFile.AnyContentType : "text/plain");
 
     /// <summary>The headers of the part as sent; empty for a field of the query or of an urlencoded body.</summary>
     public IReadOnlyDictionary<string, string> Headers => _part.Headers;

@@ -10,7 +10,7 @@ internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : FormFileConten
 
     public override Stream OpenRead()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(FormFile));
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(UploadedFile));
         return MemoryMarshal.TryGetArray(bytes, out var array)
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false);

@@ -9,7 +9,7 @@ internal sealed class RandomForms(int seed)
     private static readonly string[] Types =
     [
         "string", "string", "int", "long", "decimal", "bool", "char", "DayOfWeek", "Base64FormattingOptions", "DateOnly", "TimeSpan", "Guid", "Uri", "object", "dynamic",
-        "Version", "Exception", "IDisposable", "Action", "FormFile", "FormField", "FormData", "IFormFile", "IFormFileCollection", "System.IO.Stream",
+        "Version", "Exception", "IDisposable", "Action", "UploadedFile", "FormField", "FormData", "IFormFile", "IFormFileCollection", "System.IO.Stream",
         "(int A, int B)", "int[,]", "nint", "Int128", "DateTime", "KeyValuePair<string, int>",
     ];
 

@@ -69,7 +69,7 @@ public static partial class FormOpenApiHandlers
 
     public sealed record Tree(string Label, List<Tree> Children);
 
-    public sealed record FileForm(string Title, IFormFile Photo, List<FormFile> More, IFormFileCollection All, FormFile? Extra);
+    public sealed record FileForm(string Title, IFormFile Photo, List<UploadedFile> More, IFormFileCollection All, UploadedFile? Extra);
 
     public sealed record SearchForm(string Q, int? Page, string[] Tags, NamedForm? Near, List<NamedForm> Stops, Dictionary<string, int> Least);
 }

@@ -61,7 +61,7 @@ internal sealed class FormExchange : IAsyncDisposable
         {
             if (text.Length > 0) text.Append('&');
             text.Append(field.Name).Append('=');
-            if (field is FormFile file)
+            if (field is UploadedFile file)
                 text.Append('<').Append(file.FileName).Append('|').Append(Encoding.Latin1.GetString(await file.ReadAllBytesAsync())).Append('>');
             else
                 text.Append(field.Value);

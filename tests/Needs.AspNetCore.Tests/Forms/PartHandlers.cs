@@ -31,7 +31,7 @@ public static partial class PartHandlers
     }
 
     [HttpPost("sunk"), NeedsForm(Sink = typeof(MemorySink))]
-    public static string Sunk(FormData form) => string.Join('&', form.Select(field => field is FormFile file ? $"{file.Name}=<{file.FileName}|{file.Length}>" : $"{field.Name}={field.Value}"));
+    public static string Sunk(FormData form) => string.Join('&', form.Select(field => field is UploadedFile file ? $"{file.Name}=<{file.FileName}|{file.Length}>" : $"{field.Name}={field.Value}"));
 
     [HttpPost("sunk-refused"), NeedsForm(Sink = typeof(MemorySink))]
     public static IResult SunkRefused(Form<Upload> form)
@@ -58,5 +58,5 @@ public static partial class PartHandlers
         }
     }
 
-    public sealed record Upload(string Title, FormFile? Photo);
+    public sealed record Upload(string Title, UploadedFile? Photo);
 }

@@ -21,7 +21,7 @@ public sealed class UploadTests
             var form = await exchange.ReadAsync();
 
             Assert.Equal(temporaryFiles, Uploads.Open().Count);
-            var file = Assert.IsType<FormFile>(Assert.Single(form!));
+            var file = Assert.IsType<UploadedFile>(Assert.Single(form!));
             Assert.Equal(length, file.Length);
             Assert.Equal(content, Encoding.Latin1.GetString(await file.ReadAllBytesAsync()));
             Assert.Equal(content, await new StreamReader(file.OpenReadStream()).ReadToEndAsync());
@@ -63,7 +63,7 @@ public sealed class UploadTests
     public async Task FileAfterTheRequest_CanNotBeRead()
     {
         var exchange = Upload(new string('x', 100_000));
-        var file = (FormFile)(await exchange.ReadAsync())![0];
+        var file = (UploadedFile)(await exchange.ReadAsync())![0];
         var open = file.OpenReadStream();
         await exchange.DisposeAsync();
 
@@ -75,7 +75,7 @@ public sealed class UploadTests
     public async Task Streams_HavePositionsOfTheirOwn()
     {
         await using var exchange = Upload("0123456789" + new string('x', 100_000));
-        var file = (FormFile)(await exchange.ReadAsync())![0];
+        var file = (UploadedFile)(await exchange.ReadAsync())![0];
         using var first = file.OpenReadStream();
         using var second = file.OpenReadStream();
 
@@ -98,7 +98,7 @@ public sealed class UploadTests
             var form = await exchange.ReadAsync(new FormReadOptions { Sink = _ => sink });
 
             Assert.Empty(Uploads.Open());
-            var file = Assert.IsType<FormFile>(Assert.Single(form!));
+            var file = Assert.IsType<UploadedFile>(Assert.Single(form!));
             Assert.Equal((100_000, "x.bin"), (file.Length, file.FileName));
             Assert.Throws<InvalidOperationException>(file.OpenReadStream);
             FormReader.HandlerEnded(exchange.Context).Dispose();

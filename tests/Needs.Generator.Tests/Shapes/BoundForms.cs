@@ -198,7 +198,7 @@ namespace Shop.Bound
 
     public sealed record AnnotatedRecord([property: Range(1, 2)] int A, [Range(1, 2)] int B, [Required] string? C, string D, [property: Compare("D")] string? E);
 
-    public sealed record Files(FormFile File, FormFile? Maybe, List<FormFile> All, FormField Field, FormField[]? Fields);
+    public sealed record Files(UploadedFile File, UploadedFile? Maybe, List<UploadedFile> All, FormField Field, FormField[]? Fields);
 
     public sealed class Money : IParsable<Money>
     {

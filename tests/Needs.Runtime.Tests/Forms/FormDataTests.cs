@@ -46,8 +46,8 @@ public sealed class FormDataTests
     public void TextAndFiles_StayInterleaved(int others)
     {
         var form = Form("", others);
-        var first = new FormFile("x", "1.txt", FormFileContent.FromBytes("one"u8.ToArray()));
-        var second = new FormFile("y", "2.txt", FormFileContent.FromBytes("two"u8.ToArray()));
+        var first = new UploadedFile("x", "1.txt", FormFileContent.FromBytes("one"u8.ToArray()));
+        var second = new UploadedFile("y", "2.txt", FormFileContent.FromBytes("two"u8.ToArray()));
         form.Add(first);
         form.Add("x", "text");
         form.Add(second);
@@ -108,7 +108,7 @@ public sealed class FormDataTests
     public void Filter_DropsBlankTextUnlessItIsToBeKept()
     {
         var form = Form("a=&b&c=+", 0);
-        form.Add(new FormFile("d", "empty.txt", FormFileContent.FromBytes(default)));
+        form.Add(new UploadedFile("d", "empty.txt", FormFileContent.FromBytes(default)));
 
         Assert.Equal(["c", "d"], form.Filter().Names);
         Assert.Equal(["a", "b", "c", "d"], form.Filter(keepBlankValues: true).Names);
@@ -138,7 +138,7 @@ public sealed class FormDataTests
     [Fact]
     public async Task FilteredForm_LeavesTheFilesToItsOrigin()
     {
-        var form = new FormData { new FormFile("a", "a", FormFileContent.FromBytes("x"u8.ToArray())) };
+        var form = new FormData { new UploadedFile("a", "a", FormFileContent.FromBytes("x"u8.ToArray())) };
         var filtered = form.Filter();
         await filtered.DisposeAsync();
         Assert.Equal("x"u8.ToArray(), await form.Files[0].ReadAllBytesAsync());
@@ -152,7 +152,7 @@ public sealed class FormDataTests
     {
         List<FailingContent> contents = [new(), new(), new(), new()];
         var form = new FormData();
-        foreach (var (content, name) in contents.Zip("abcd")) form.Add(new FormFile($"{name}", "f", content));
+        foreach (var (content, name) in contents.Zip("abcd")) form.Add(new UploadedFile($"{name}", "f", content));
         form.Remove("a");
         form.Set("b", "text");
 
@@ -165,7 +165,7 @@ public sealed class FormDataTests
     [Fact]
     public async Task DisposalThatFailsOnce_SurfacesAsItIs()
     {
-        var form = new FormData { new FormFile("a", "f", new FailingContent()) };
+        var form = new FormData { new UploadedFile("a", "f", new FailingContent()) };
         form.Clear();
         await Assert.ThrowsAsync<IOException>(async () => await form.DisposeAsync());
     }

@@ -35,7 +35,7 @@ public sealed class FormFieldTests
         Assert.Empty(field.ContentTypeParameters);
         Assert.Empty(field.DispositionParameters);
         Assert.Empty(field.Headers);
-        Assert.Equal("application/octet-stream", new FormFile("", "", FormFileContent.FromBytes(default)).ContentType);
+        Assert.Equal("application/octet-stream", new UploadedFile("", "", FormFileContent.FromBytes(default)).ContentType);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class FormFieldTests
             DispositionParameters = new Dictionary<string, string> { ["name"] = "list" },
             Headers = new Dictionary<string, string> { ["Content-Type"] = "text/csv; charset=utf-8" },
         };
-        foreach (var field in (FormField[])[new("list", "", part: part), new FormFile("list", "", FormFileContent.FromBytes(default), part)])
+        foreach (var field in (FormField[])[new("list", "", part: part), new UploadedFile("list", "", FormFileContent.FromBytes(default), part)])
         {
             Assert.Equal("text/csv", field.ContentType);
             Assert.Equal("utf-8", field.ContentTypeParameters["charset"]);

@@ -35,7 +35,7 @@ public sealed class SafeFileNameTests(ITestOutputHelper output)
     [InlineData("com10", "com10")]
     public void NameAsSent_BecomesOneThatCanBeStored(string sent, string safe)
     {
-        var file = new FormFile("f", sent, FormFileContent.FromBytes(default));
+        var file = new UploadedFile("f", sent, FormFileContent.FromBytes(default));
         Assert.Equal(safe, file.SafeFileName);
         Assert.Equal(sent, file.FileName);
     }
@@ -83,5 +83,5 @@ public sealed class SafeFileNameTests(ITestOutputHelper output)
         && Encoding.UTF8.GetByteCount(name) <= 255
         && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) == name;
 
-    private static string Safe(string name) => new FormFile("f", name, FormFileContent.FromBytes(default)).SafeFileName;
+    private static string Safe(string name) => new UploadedFile("f", name, FormFileContent.FromBytes(default)).SafeFileName;
 }

@@ -5,7 +5,7 @@ namespace Needs.Binding;
 
 /// <summary>A file. A file input that nobody chose a file for sends none.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct FormFileTarget : IFormTarget<FormFile>
+public struct FormFileTarget : IFormTarget<UploadedFile>
 {
     private FormField? _field;
     private Occurrence _occurrence;
@@ -25,9 +25,9 @@ public struct FormFileTarget : IFormTarget<FormFile>
     }
 
     /// <inheritdoc/>
-    public readonly bool TryBuild(FormBinding binding, FormMember member, [MaybeNullWhen(false)] out FormFile value)
+    public readonly bool TryBuild(FormBinding binding, FormMember member, [MaybeNullWhen(false)] out UploadedFile value)
     {
-        value = _field as FormFile;
+        value = _field as UploadedFile;
         if (_field is null) binding.FailRequired(member);
         else if (_occurrence.IsRepeated) binding.FailDuplicate(member);
         else if (value is null) binding.FailInvalid(member, "a file");

@@ -22,7 +22,7 @@ public struct FormFlag : IFormTarget<bool>
     /// <inheritdoc/>
     public bool Take(ref FormName name, FormField field, FormBinding binding)
     {
-        if (!name.IsEnd || field is FormFile) return false;
+        if (!name.IsEnd || field is UploadedFile) return false;
         if (FormText.IsBlank(field.Value)) return true;
         if (_occurrence.Outweighs(field)) (_value, _parsing) = (false, FormParsing.Ok);
         else if (!_occurrence.IsAmong(field)) return true;

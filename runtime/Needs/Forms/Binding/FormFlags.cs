@@ -21,7 +21,7 @@ public struct FormFlags<T, TParser> : IFormTarget<T>
     /// <inheritdoc/>
     public bool Take(ref FormName name, FormField field, FormBinding binding)
     {
-        if (!IsName(ref name) || field is FormFile) return false;
+        if (!IsName(ref name) || field is UploadedFile) return false;
         if (TParser.IsBlank(field.Value, binding.KeepsBlankValues)) return true;
         if (_occurrence.Outweighs(field)) (_value, _parsing) = (default, FormParsing.Ok);
         else if (!_occurrence.IsAmong(field)) return true;

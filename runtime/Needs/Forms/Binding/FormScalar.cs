@@ -22,7 +22,7 @@ public struct FormScalar<T, TParser> : IFormTarget<T>
     /// <inheritdoc/>
     public bool Take(ref FormName name, FormField field, FormBinding binding)
     {
-        if (!name.IsEnd || field is FormFile) return false;
+        if (!name.IsEnd || field is UploadedFile) return false;
         if (!TParser.IsBlank(field.Value, binding.KeepsBlankValues) && _occurrence.Admits(field, binding.Duplicates)) _text = field.Value;
         return true;
     }

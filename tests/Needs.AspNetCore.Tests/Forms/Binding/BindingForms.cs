@@ -162,7 +162,7 @@ public sealed class Even : IValidatableObject
 
 public sealed record Evens(List<Even> All);
 
-public sealed record Uploads(FormFile Photo, FormFile? Cover, List<FormFile> Pages, IFormFile? Web, IFormFileCollection Webs, FormField? Any, string Title = "none");
+public sealed record Uploads(UploadedFile Photo, UploadedFile? Cover, List<UploadedFile> Pages, IFormFile? Web, IFormFileCollection Webs, FormField? Any, string Title = "none");
 
 public sealed class Repeated
 {

@@ -37,7 +37,7 @@ public sealed class HarmForm
 
     public HarmItem? Self { get; set; }
 
-    public FormFile? File { get; set; }
+    public UploadedFile? File { get; set; }
 
     public List<IFormFile> Files { get; set; } = [];
 }

@@ -12,21 +12,21 @@ public sealed class FileTests
     {
         var file = File("v");
 
-        Assert.Same(file, Bind<FormFile, FormFileTarget>(file).Value);
+        Assert.Same(file, Bind<UploadedFile, FormFileTarget>(file).Value);
         Assert.Same(file, Bind<FormField, FormFieldTarget>(file).Value);
-        Assert.Same(file, Bind<FormFile, FormFileTarget>(NoFileChosen, file).Value);
+        Assert.Same(file, Bind<UploadedFile, FormFileTarget>(NoFileChosen, file).Value);
     }
 
     [Fact]
     public void InputThatNobodyChoseAFileFor_SendsNone()
     {
-        Assert.Equal("v: required", BoundForm.Describe(Bind<FormFile, FormFileTarget>(NoFileChosen)));
-        Assert.Equal("[]", BoundForm.Describe(Bind<List<FormFile>, FormList<FormFile, FormFileTarget>>(NoFileChosen)));
+        Assert.Equal("v: required", BoundForm.Describe(Bind<UploadedFile, FormFileTarget>(NoFileChosen)));
+        Assert.Equal("[]", BoundForm.Describe(Bind<List<UploadedFile>, FormList<UploadedFile, FormFileTarget>>(NoFileChosen)));
     }
 
     [Fact]
     public void TextWhereAFileBelongs_IsInvalid() =>
-        Assert.Equal("v: invalid", BoundForm.Describe(Bind<FormFile, FormFileTarget>(new FormField("v", "text"))));
+        Assert.Equal("v: invalid", BoundForm.Describe(Bind<UploadedFile, FormFileTarget>(new FormField("v", "text"))));
 
     [Fact]
     public void FileWhereTextBelongs_IsNoText()
@@ -40,20 +40,20 @@ public sealed class FileTests
     {
         var (one, other) = (File("v"), File("v"));
 
-        Assert.Equal("v: duplicate", BoundForm.Describe(Bind<FormFile, FormFileTarget>(one, other)));
+        Assert.Equal("v: duplicate", BoundForm.Describe(Bind<UploadedFile, FormFileTarget>(one, other)));
         Assert.Equal("v: duplicate", BoundForm.Describe(Bind<FormField, FormFieldTarget>(one, other)));
-        Assert.Same(other, FormBinding.Bind<FormFile, MemberTarget<FormFile, FormFileTarget>>([one, other], new() { Duplicates = DuplicateValues.Last }).Value);
+        Assert.Same(other, FormBinding.Bind<UploadedFile, MemberTarget<UploadedFile, FormFileTarget>>([one, other], new() { Duplicates = DuplicateValues.Last }).Value);
     }
 
     [Fact]
     public void SeveralFiles_AreAListInTheirOrder()
     {
-        FormFile[] files = [File("v"), File("v[]"), File("V")];
+        UploadedFile[] files = [File("v"), File("v[]"), File("V")];
 
-        Assert.Equal(files, Bind<FormFile[], FormArray<FormFile, FormFileTarget>>([.. files, File("w")]).Value!);
+        Assert.Equal(files, Bind<UploadedFile[], FormArray<UploadedFile, FormFileTarget>>([.. files, File("w")]).Value!);
     }
 
-    private static FormFile File(string name) => new(name, "a.txt", FormFileContent.FromBytes("a"u8.ToArray()));
+    private static UploadedFile File(string name) => new(name, "a.txt", FormFileContent.FromBytes("a"u8.ToArray()));
 
     private static Form<T> Bind<T, TTarget>(params FormField[] fields)
         where TTarget : struct, IFormTarget<T>

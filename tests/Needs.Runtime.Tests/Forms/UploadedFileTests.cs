@@ -1,6 +1,6 @@
 namespace Needs.Runtime.Tests.Forms;
 
-public sealed class FormFileTests : IDisposable
+public sealed class UploadedFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("needs-").FullName;
 
@@ -62,5 +62,5 @@ public sealed class FormFileTests : IDisposable
         Assert.Equal("image/png", new FormFileInfo("", "", new FormPartHeaders { ContentType = "image/png" }).ContentType);
     }
 
-    private static FormFile File(ReadOnlySpan<byte> content) => new("photo", "a.txt", FormFileContent.FromBytes(content.ToArray()));
+    private static UploadedFile File(ReadOnlySpan<byte> content) => new("photo", "a.txt", FormFileContent.FromBytes(content.ToArray()));
 }

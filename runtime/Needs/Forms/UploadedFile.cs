@@ -1,7 +1,7 @@
 namespace Needs;
 
 /// <summary>An uploaded file. Its content can be read until the request ends.</summary>
-public sealed class FormFile : FormField, IAsyncDisposable
+public sealed class UploadedFile : FormField, IAsyncDisposable
 {
     internal const string AnyContentType = "application/octet-stream";
     private const int DefaultMaxLength = 16 * 1024 * 1024;
@@ -13,7 +13,7 @@ public sealed class FormFile : FormField, IAsyncDisposable
     /// <param name="fileName">The name of the file as sent.</param>
     /// <param name="content">The content, which the file owns.</param>
     /// <param name="part">What its part of a multipart body says.</param>
-    public FormFile(string name, string fileName, FormFileContent content, FormPartHeaders? part = null)
+    public UploadedFile(string name, string fileName, FormFileContent content, FormPartHeaders? part = null)
         : base(name, "", FormSource.Body, part)
     {
         ArgumentNullException.ThrowIfNull(fileName);
