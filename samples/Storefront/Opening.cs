@@ -11,6 +11,7 @@ public static class Opening
     public static async Task RunAsync(WebApplication app, StoreDatabase store)
     {
         if (string.IsNullOrEmpty(app.Configuration["urls"])) app.Urls.Add(DefaultAddress);
+        app.Services.GetRequiredService<PhotoFolder>().Prepare();
         await PrepareAsync(app.Services.GetRequiredService<Database>());
         await app.StartAsync();
         Console.WriteLine($"""

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace Storefront;
 
@@ -11,6 +12,20 @@ public sealed record PhotoFolder(string Path)
     {
         Directory.CreateDirectory(Path);
         return Guid.NewGuid().ToString("N");
+    }
+
+    /// <summary>Finds out while the shop opens, not at the first photo, whether anything can be kept there.</summary>
+    public void Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException(
+                "photos", typeof(PhotoFolder), [$"The folder for photos can't be made: {error.Message.TrimEnd('.')}. Choose another: --photos FOLDER"]);
+        }
     }
 
     public string PathOf(string file) => System.IO.Path.Combine(Path, file);

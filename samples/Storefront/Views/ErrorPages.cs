@@ -18,7 +18,7 @@ public sealed class ErrorPages : IProblemDetailsWriter
 
     private static (string Title, string Advice) Wording(int status) => status switch
     {
-        400 => ("That request doesn’t add up", "Something in the address can’t be read."),
+        400 => ("That request doesn’t add up", "Something in the address or the form can’t be read."),
         403 => ("That came from another site", "The shop takes what is sent from its own pages. Nothing was changed."),
         404 => ("There is nothing here", "The address may be mistyped, or what was here is gone."),
         405 => ("That can’t be done here", "This address only shows something; it takes nothing in."),

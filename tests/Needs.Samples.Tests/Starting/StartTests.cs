@@ -93,6 +93,17 @@ public sealed class StartTests
         AssertRefused(exitCode, printed, "The web server said:");
     }
 
+    [Fact]
+    public async Task FolderForPhotosThatCannotBe_IsSaidInOneSentence()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.StoreFile, "");
+        var (exitCode, printed) = await SampleProcess.RunAsync(
+            "Storefront", "--urls", "http://127.0.0.1:0", "--sqlite", folder.StoreFile, "--photos", Path.Combine(folder.StoreFile, "photos"));
+
+        AssertRefused(exitCode, printed, "The folder for photos can't be made:", "--photos FOLDER");
+    }
+
     internal static void AssertRefused(int exitCode, string printed, params string[] said)
     {
         Assert.Equal(1, exitCode);
