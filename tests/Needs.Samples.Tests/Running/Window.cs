@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Needs.Samples.Tests.Running;
@@ -5,7 +6,7 @@ namespace Needs.Samples.Tests.Running;
 /// <summary>One browser window.</summary>
 public sealed class Window : IAsyncDisposable
 {
-    private const float TimeoutMilliseconds = 15_000;
+    public const float TimeoutMilliseconds = 15_000;
     private readonly IBrowserContext _context;
 
     internal Window(IBrowserContext context, IPage page)
@@ -56,8 +57,19 @@ public sealed class Window : IAsyncDisposable
     /// <summary>What is said to be wrong, at the top of the page.</summary>
     public Task<IReadOnlyList<string>> ProblemsAsync() => Page.Locator(".problems li").AllInnerTextsAsync();
 
-    /// <summary>The id, or else the class, of the element that has the focus.</summary>
-    public Task<string> FocusAsync() => Page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.className");
+    /// <summary>
+    /// The id, or else the class, of the element that has the focus. The browser obeys <c>autofocus</c> only some time after the page is there.
+    /// </summary>
+    public async Task<string> FocusAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var focused = await Page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.className");
+            if (focused.Length > 0 || waited.ElapsedMilliseconds > TimeoutMilliseconds) return focused;
+            await Task.Delay(20);
+        }
+    }
 
     public Task<bool> OverflowsAsync() => Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
 
