@@ -249,8 +249,15 @@ public static class Overwrites
     public static void Tuned(MySqlDataSource db)
     {
         var connection = db.OpenConnection();
-        connection = Same(connection);
-        connection.Dispose();
+        try
+        {
+            connection = Same(connection);
+            connection.Execute("CALL tick()");
+        }
+        finally
+        {
+            connection.Dispose();
+        }
 
         static MySqlConnection Same(MySqlConnection connection) => connection;
     }
