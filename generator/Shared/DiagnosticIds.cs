@@ -1,7 +1,7 @@
 namespace Needs;
 
 /// <summary>
-/// The ids of the shape rules. In braces: the arguments of the message, in the order in which <see cref="ShapeProblem"/> carries them.
+/// The ids of the rules. In braces, for the shape rules: the arguments of the message, in the order in which <see cref="ShapeProblem"/> carries them.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -79,4 +79,19 @@ internal static class DiagnosticIds
 
     /// <summary>A connection would be lent while an upload runs. {0} handler, {1} the parameter with the parts.</summary>
     public const string PartsWithConnection = "NEEDS025";
+
+    /// <summary>A resource is still open at a normal exit.</summary>
+    public const string LeakOnPath = "NEEDS101";
+
+    /// <summary>An exception skips a release.</summary>
+    public const string LeakOnException = "NEEDS102";
+
+    /// <summary>The only reference to an open resource is overwritten or dropped.</summary>
+    public const string LeakByOverwrite = "NEEDS103";
+
+    /// <summary>A field's resource is never released by its owner.</summary>
+    public const string OwnerForgetsField = "NEEDS104";
+
+    /// <summary>A command is not disposed.</summary>
+    public const string CommandNotDisposed = "NEEDS105";
 }

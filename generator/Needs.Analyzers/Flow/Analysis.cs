@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>What all analyses of one compilation share.</summary>
+internal sealed class Analysis
+{
+    public Analysis(Compilation compilation, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
+    {
+        Names = TrackedNames.Read(compilation, options);
+        Types = new DatabaseTypes(compilation, Names);
+        Calls = new CallTable(Types, Names);
+        Bodies = new Bodies(compilation, cancellation);
+        Summaries = new Summarizer(this);
+        Owners = new Owners(this);
+        Cancellation = cancellation;
+    }
+
+    public TrackedNames Names { get; }
+
+    public DatabaseTypes Types { get; }
+
+    public CallTable Calls { get; }
+
+    public Bodies Bodies { get; }
+
+    public Summarizer Summaries { get; }
+
+    public Owners Owners { get; }
+
+    public CancellationToken Cancellation { get; }
+}

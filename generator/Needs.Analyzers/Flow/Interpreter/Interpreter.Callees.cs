@@ -1,0 +1,462 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>Callees whose body is in this compilation: their outcomes are played here.</summary>
+internal sealed partial class Interpreter
+{
+    private bool _isCut;
+    private int _height = 1;
+
+    /// <summary>While a callback that somebody else may run later is played: what it releases is out of sight from now on.</summary>
+    private bool _isCallback;
+
+    private Value? Call(IOperation call, Body body, Value? receiver, Value?[] arguments, IMethodSymbol method, out bool known)
+    {
+        known = false;
+        var thisType = receiver is Reference { Entity: { Kind: EntityKind.Object, Type: INamedTypeSymbol type } } ? type
+            : receiver is Reference { Entity.IsThis: true } ? _thisType
+            : null;
+        if (_analysis.Summaries.Of(body, thisType, _depth - 1) is not { } summary)
+        {
+            _isCut = true;
+            return null;
+        }
+
+        _isCut |= summary.IsCut;
+        _height = Math.Max(_height, summary.Height + 1);
+        known = true;
+        var frame = new Frame(this, call, receiver, arguments, method);
+        if (!_isCallback && (summary.Throws.Length > 0))
+            PlayThrows(call, summary, frame);
+
+        var feasible = summary.Returns.Where(frame.IsFeasible).ToArray();
+        if (feasible.Length == 0)
+        {
+            _isDead = true;
+            return null;
+        }
+
+        return frame.Play(feasible[_choices.Choose(feasible.Length)]);
+    }
+
+    private void PlayThrows(IOperation call, Summary summary, Frame frame)
+    {
+        _evaluatedBySummary.Add(call);
+        foreach (var outcome in summary.Throws)
+        {
+            if (!frame.IsFeasible(outcome))
+                continue;
+
+            var before = _world;
+            _world = before.Clone();
+            frame.Play(outcome);
+            MayThrow(call);
+            _world = before;
+        }
+    }
+
+    private Value? Invoke(IOperation call, Callable callable, Value?[] arguments)
+    {
+        if (callable.Lambda is { } lambda)
+            return Call(call, BodyOf(lambda), ThisIfAny(), arguments, lambda.Symbol, out _);
+
+        if (BodyOf(callable.Method) is { } body)
+            return Call(call, body, callable.Receiver ?? ThisIfAny(), arguments, callable.Method, out _);
+
+        if (CallTable.IsDispose(callable.Method))
+            Dispose(call, callable.Receiver ?? arguments.FirstOrDefault());
+        else if (arguments.Any(LeadsToOpenResource))
+            MayThrow(call);
+        return null;
+    }
+
+    /// <summary>
+    /// Lambdas that are given to somebody else: they are taken to run once. What they release is then out of sight, and what they give is the call's result.
+    /// </summary>
+    private Value? EvalCallbacks(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)
+    {
+        Value? result = null;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] is not Callable callable)
+                continue;
+
+            var given = Play(call, callable, new Value?[callable.Method.Parameters.Length].Select(_ => ItemsOf(receiver)).ToArray());
+            if (_analysis.Types.MayHold(method.ReturnType)
+                && SymbolEqualityComparer.Default.Equals(DatabaseTypes.Unwrapped(method.ReturnType), DatabaseTypes.Unwrapped(callable.Method.ReturnType)))
+            {
+                result = given;
+            }
+            else
+            {
+                // Whoever runs it has what it gives.
+                Escape(given);
+            }
+        }
+
+        return result;
+    }
+
+    private Value? Play(IOperation call, Callable callable, Value?[] arguments)
+    {
+        var outer = _isCallback;
+        _isCallback = true;
+        var result = Invoke(call, callable, arguments);
+        _isCallback = outer;
+        return result;
+    }
+
+    private void EscapeCaptured(Callable callable)
+    {
+        Escape(callable.Receiver);
+        if (callable.Lambda is { } lambda)
+        {
+            foreach (var reference in lambda.Descendants().OfType<ILocalReferenceOperation>())
+                Escape(_world[_slots.Of(reference.Local)]);
+        }
+    }
+
+    private Value? EvalCreation(IObjectCreationOperation creation)
+    {
+        var type = creation.Type;
+        var constructor = creation.Constructor;
+        var arguments = EvalArguments(creation.Arguments, constructor?.Parameters.Length ?? 0);
+        if (_isDead || type is null || constructor is null)
+            return null;
+
+        switch (_analysis.Types.KindOf(type))
+        {
+            case TrackedKind.Connection:
+                return EvalConnectionCreation(creation, type, arguments);
+            case TrackedKind.Reader or TrackedKind.Transaction:
+                // One that wraps another is that other.
+                return arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.Tracked.IsResource())) ?? SomeObject.Instance;
+            case TrackedKind.Command:
+                return EvalCommand(creation, type, ConnectionAmong(arguments));
+            case TrackedKind.Context:
+                return MakeObject(creation, TrackedKind.Context, type).Reference;
+            case TrackedKind.Resource:
+                return Acquire(creation, TrackedKind.Resource, type, State.Open, parent: null);
+        }
+
+        if (type.Name is "ValueTask" or "KeyValuePair" && type.ContainingNamespace.IsWithin("System"))
+            return arguments.FirstOrDefault(Matters);
+        if (type.ContainingNamespace.IsWithin("System.Collections"))
+            return EvalCollectionCreation(creation, arguments);
+        if (type.IsInSource())
+            return EvalSourceCreation(creation, type, constructor, arguments);
+
+        foreach (var argument in arguments)
+        {
+            if (argument is Callable callable)
+                EscapeCaptured(callable);
+            else if (type.IsDisposable())
+                Escape(argument);
+        }
+
+        return SomeObject.Instance;
+    }
+
+    private Value EvalConnectionCreation(IObjectCreationOperation creation, ITypeSymbol type, Value?[] arguments)
+    {
+        var inner = arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.Tracked == TrackedKind.Connection));
+        var isOpen = EntitiesOf(inner).Any(entity => entity.IsFresh && _world[entity] == State.Open);
+        var connection = Acquire(creation, TrackedKind.Connection, type, State.Created, parent: null);
+        if (inner is not null)
+            SetLink(connection.Entity, Owned, inner);
+        return isOpen ? inner! : connection;
+    }
+
+    private Value? EvalTypeParameterCreation(ITypeParameterObjectCreationOperation creation) => EvalCreate(creation, creation.Type);
+
+    private Value? EvalCollectionCreation(IObjectCreationOperation creation, Value?[] arguments)
+    {
+        if (creation.Type is not INamedTypeSymbol { IsGenericType: true } generic || !generic.TypeArguments.Any(MayBeHeld))
+        {
+            EscapeAll(arguments);
+            return SomeObject.Instance;
+        }
+
+        var collection = MakeObject(creation, TrackedKind.None, creation.Type);
+        Value? items = null;
+        foreach (var argument in arguments)
+        {
+            if (argument is not null)
+                items = Together(items, ItemsOf(argument));
+        }
+
+        _world[_slots.Of(collection, Items)] = items;
+        return collection.Reference;
+
+        bool MayBeHeld(ITypeSymbol item) => _analysis.Types.MayHold(item) || TypeExtensions.IsDisposableInterface(item)
+            || item.SpecialType == SpecialType.System_Object || item is ITypeParameterSymbol || item.TypeKind == TypeKind.Delegate;
+    }
+
+    private Value? EvalSourceCreation(IObjectCreationOperation creation, ITypeSymbol type, IMethodSymbol constructor, Value?[] arguments)
+    {
+        if (!arguments.Any(Matters) && !_analysis.Types.Carries(type))
+            return SomeObject.Instance;
+
+        var made = MakeObject(creation, TrackedKind.None, type);
+        StorePrimaryParameters(made, type, constructor, arguments);
+        if (BodyOf(constructor) is { } body)
+            Call(creation, body, made.Reference, arguments, constructor, out _);
+        return _isDead ? null : made.Reference;
+    }
+
+    /// <summary>The parameters of a primary constructor live in the object; those of a record, and those that a member starts as, in that member too.</summary>
+    private void StorePrimaryParameters(Entity made, ITypeSymbol type, IMethodSymbol constructor, Value?[] arguments)
+    {
+        if (constructor.Parameters.Length == 0 || !IsPrimaryConstructorParameter(constructor.OriginalDefinition.Parameters[0]))
+            return;
+
+        foreach (var parameter in constructor.OriginalDefinition.Parameters)
+        {
+            if (arguments[parameter.Ordinal] is not { } argument)
+                continue;
+
+            _world[_slots.Of(made, parameter)] = argument;
+            foreach (var member in type.OriginalDefinition.GetMembers())
+            {
+                if (member is IPropertySymbol or IFieldSymbol { IsImplicitlyDeclared: false } && StartsAs(member, parameter))
+                    _world[_slots.Of(made, member)] = argument;
+            }
+        }
+    }
+
+    private static bool StartsAs(ISymbol member, IParameterSymbol parameter)
+    {
+        if (member is IPropertySymbol && member.Name == parameter.Name)
+            return true;
+
+        return member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+        {
+            Microsoft.CodeAnalysis.CSharp.Syntax.VariableDeclaratorSyntax { Initializer.Value: var value } => value.ToString() == parameter.Name,
+            Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax { Initializer.Value: var value } => value.ToString() == parameter.Name,
+            _ => false,
+        };
+    }
+
+    private Value? ConnectionAmong(Value?[] arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            foreach (var entity in EntitiesOf(argument))
+            {
+                if (entity.Tracked == TrackedKind.Connection)
+                    return argument;
+                if (entity.Tracked is TrackedKind.Command or TrackedKind.Transaction)
+                    return Link(entity, Parent);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>One call: what the callee's inputs are here.</summary>
+    private sealed class Frame(Interpreter interpreter, IOperation call, Value? receiver, Value?[] arguments, IMethodSymbol method)
+    {
+        private readonly Dictionary<int, Value?> _imported = [];
+
+        public bool IsFeasible(Outcome outcome)
+        {
+            var world = interpreter._world;
+            foreach (var (input, state) in outcome.Assumptions)
+            {
+                var value = Resolve(input);
+                switch (state)
+                {
+                    case State.Null when IsNull(world, value) == false:
+                    case State.NotNull when IsNull(world, value) == true:
+                    case State.True when TruthOf(world, value) == false:
+                    case State.False when TruthOf(world, value) == true:
+                        return false;
+                }
+            }
+
+            foreach (var (input, _) in outcome.Effects)
+            {
+                if (IsNull(world, Resolve(input)) == true)
+                    return false;
+            }
+
+            return true;
+        }
+
+        public Value? Play(Outcome outcome)
+        {
+            if (outcome.IsOpaque)
+            {
+                interpreter.EscapeAll(arguments);
+                interpreter.Escape(receiver);
+                return null;
+            }
+
+            _imported.Clear();
+            foreach (var (input, state) in outcome.Assumptions)
+                Suppose(Resolve(input), state);
+
+            // All effects are on what came in: they are found before any is played.
+            var effects = outcome.Effects.Select(effect => (Value: Resolve(effect.Input), effect.State)).ToArray();
+            foreach (var (value, state) in effects)
+                Affect(value, state);
+            foreach (var (place, value) in outcome.Writes)
+                Write(place, Import(value));
+            return Import(outcome.Result);
+        }
+
+        private void Suppose(Value? value, State state)
+        {
+            if (value is Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } entity })
+                Learn(interpreter._world, entity, state);
+            else if (value is Test)
+                Assume(interpreter._world, value, state == State.True);
+        }
+
+        private void Affect(Value? value, State state)
+        {
+            switch (state)
+            {
+                case State.Open:
+                    interpreter.Open(value, call);
+                    break;
+                case State.Released when !interpreter._isCallback:
+                    foreach (var entity in EntitiesOf(value).ToArray())
+                    {
+                        if (entity.Kind == EntityKind.Object && entity.Tracked == TrackedKind.None)
+                            interpreter.Dispose(call, entity.Reference);
+                        else
+                            interpreter.Release(entity.Reference);
+                    }
+
+                    break;
+                default:
+                    interpreter.Escape(value);
+                    break;
+            }
+        }
+
+        private Value? Resolve(InputPath path)
+        {
+            if (path.IsThis)
+                return receiver;
+            if (path.Owner is null)
+                return ResolveRoot(path.Member!);
+            return Resolve(path.Owner) is Reference { Entity: var owner } ? interpreter.Read(owner, path.Member!, TypeOf(path.Member!)) : null;
+        }
+
+        private Value? ResolveRoot(ISymbol member) => member switch
+        {
+            IParameterSymbol parameter when IsOwn(parameter) => parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : null,
+            _ => interpreter.ReadVariable(member, TypeOf(member)),
+        };
+
+        private bool IsOwn(IParameterSymbol parameter) =>
+            parameter.ContainingSymbol is IMethodSymbol owner
+            && (SymbolEqualityComparer.Default.Equals(owner.OriginalDefinition, (method.ReducedFrom ?? method).OriginalDefinition)
+                || SymbolEqualityComparer.Default.Equals(owner.OriginalDefinition, method.OriginalDefinition.PartialImplementationPart));
+
+        private void Write(InputPath place, Value? value)
+        {
+            if (place.Owner is not null)
+            {
+                interpreter.StoreMember(Resolve(place.Owner), place.Member!, TypeOf(place.Member!), value, call);
+            }
+            else if (place.Member is IParameterSymbol parameter && IsOwn(parameter))
+            {
+                if (ArgumentFor(parameter) is { } argument)
+                    interpreter.Assign(argument, value, call);
+                else
+                    interpreter.Escape(value);
+            }
+            else
+            {
+                interpreter.StoreVariable(place.Member!, TypeOf(place.Member!), value, call);
+            }
+        }
+
+        private IOperation? ArgumentFor(IParameterSymbol parameter)
+        {
+            var all = call switch
+            {
+                IInvocationOperation invocation => invocation.Arguments,
+                IObjectCreationOperation creation => creation.Arguments,
+                _ => [],
+            };
+            return all.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
+        }
+
+        private Value? Import(Export? export)
+        {
+            switch (export)
+            {
+                case ExportedValue { Value: var value }:
+                    return value;
+                case ExportedInput { Path: var path }:
+                    return Resolve(path);
+                case ExportedTest test:
+                    return ImportTest(Resolve(test.Path), test);
+                case ExportedSeveral several:
+                    return new Several([.. several.Items.Select(Import)], several.IsTuple);
+                case ExportedResource resource:
+                    if (!_imported.TryGetValue(resource.Ordinal, out var known))
+                        _imported.Add(resource.Ordinal, known = ImportResource(resource));
+                    return known;
+                case ExportedObject made:
+                    if (!_imported.TryGetValue(made.Ordinal, out known))
+                        known = ImportObject(made);
+                    return known;
+                default:
+                    return null;
+            }
+        }
+
+        private Value? ImportTest(Value? value, ExportedTest test) => value switch
+        {
+            Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } entity } => new Test(entity, test.WhenTrue, test.WhenFalse),
+            null => null,
+            _ when test.WhenTrue is State.Null or State.NotNull => IsNull(interpreter._world, value) is { } isNull ? Constant.Of(isNull == (test.WhenTrue == State.Null)) : null,
+            _ => TruthOf(interpreter._world, value) is { } truth ? Constant.Of(truth == (test.WhenTrue == State.True)) : null,
+        };
+
+        private Value? ImportResource(ExportedResource resource)
+        {
+            // What the callee let go of is nobody's duty here.
+            if (resource.State is not (State.Created or State.Open))
+                return SomeObject.Instance;
+
+            var parent = Import(resource.Parent);
+            var imported = interpreter.Acquire(call, resource.Kind, resource.Type, resource.State, parent, resource.Ordinal + 1);
+            if (resource.Owned is not null)
+                interpreter.SetLink(imported.Entity, Owned, Import(resource.Owned));
+            return imported;
+        }
+
+        private Value? ImportObject(ExportedObject made)
+        {
+            var entity = interpreter.MakeObject(call, made.Kind, made.Type, made.Ordinal + 1);
+            _imported.Add(made.Ordinal, entity.Reference);
+            foreach (var (member, value) in made.Members)
+            {
+                var imported = Import(value);
+                if (member is string link)
+                    interpreter.SetLink(entity, link, imported);
+                else
+                    interpreter._world[interpreter._slots.Of(entity, member)] = imported;
+            }
+
+            return entity.Reference;
+        }
+
+        private static ITypeSymbol TypeOf(ISymbol member) => member switch
+        {
+            IParameterSymbol parameter => parameter.Type,
+            ILocalSymbol local => local.Type,
+            IFieldSymbol field => field.Type,
+            IPropertySymbol property => property.Type,
+            _ => throw new InvalidOperationException($"'{member}' has no type"),
+        };
+    }
+}

@@ -1,0 +1,374 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>Calls: by the tables, by the body of the callee, by its name, else as a loan.</summary>
+internal sealed partial class Interpreter
+{
+    private readonly HashSet<IOperation> _evaluatedBySummary = [];
+    private readonly Dictionary<IOperation, bool> _mayChoose = [];
+
+    /// <summary>Whether evaluating an operation can come across several ways to go.</summary>
+    private bool MayChoose(IOperation operation)
+    {
+        if (!_mayChoose.TryGetValue(operation, out var result))
+        {
+            result = operation.DescendantsAndSelf().Any(part => part switch
+            {
+                IInvocationOperation call => call.TargetMethod.IsInSource() || call.TargetMethod.MethodKind is MethodKind.DelegateInvoke
+                    || call.TargetMethod.Name is "CompareExchange" || call.Arguments.Any(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate)
+                    || CallTable.IsDispose(call.TargetMethod),
+                IObjectCreationOperation creation => creation.Type?.IsInSource() == true,
+                IPropertyReferenceOperation property => property.Property.IsInSource(),
+                _ => false,
+            });
+            _mayChoose.Add(operation, result);
+        }
+
+        return result;
+    }
+
+    private Value? EvalInvocation(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var receiver = Eval(call.Instance);
+        var arguments = EvalArguments(call.Arguments, method.Parameters.Length);
+        if (_isDead)
+            return null;
+
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return receiver is Callable callable ? Invoke(call, callable, arguments) : EvalUnknownDelegate(call, arguments);
+
+        var target = receiver ?? (call.Instance is null ? arguments.FirstOrDefault() : null);
+        switch (_analysis.Calls.KindOf(method))
+        {
+            case CallKind.Harmless:
+                return method.Name is "MoveNext" or "MoveNextAsync" ? EvalMoveNext(target) : null;
+            case CallKind.Throw:
+                MayThrow(call);
+                _isDead = true;
+                return null;
+            case CallKind.Query:
+                MayThrow(call);
+                return null;
+            case CallKind.Acquire:
+                return EvalAcquire(call, target, arguments);
+            case CallKind.Create:
+                return EvalCreate(call, method.ReturnType);
+            case CallKind.Open:
+                MayThrow(call);
+                Open(receiver, call);
+                return null;
+            case CallKind.Release:
+                if (_analysis.Types.KindOf(method.ContainingType) == TrackedKind.Transaction && method.Name is not ("Dispose" or "DisposeAsync"))
+                    MayThrowAfterRelease(call, receiver);
+                Dispose(call, receiver);
+                return null;
+            case CallKind.TakeOver:
+                EscapeAll(arguments);
+                return null;
+            case CallKind.Same:
+                return EvalSame(method, target);
+            case CallKind.Command:
+                return EvalCommand(call, method.ReturnType, receiver);
+            case CallKind.Item:
+                return ItemsOf(target);
+            case CallKind.Add:
+                foreach (var argument in arguments)
+                    AddItem(target, argument);
+                return null;
+            default:
+                return EvalOther(call, method, receiver, arguments);
+        }
+    }
+
+    private Value?[] EvalArguments(ImmutableArray<IArgumentOperation> arguments, int count)
+    {
+        var values = new Value?[count];
+        foreach (var argument in arguments)
+        {
+            var value = Eval(argument.Value);
+            if (argument.Parameter is { } parameter && parameter.Ordinal < count)
+                values[parameter.Ordinal] = value;
+        }
+
+        return values;
+    }
+
+    private Value? EvalOther(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)
+    {
+        if (CallTable.IsDispose(method) && receiver is Reference { Entity: { Kind: EntityKind.Resource or EntityKind.Unknown } })
+        {
+            Dispose(call, receiver);
+            return null;
+        }
+
+        if (EvalInterlocked(call, method, arguments) is (true, var exchanged))
+            return exchanged;
+
+        var actual = Resolve(method, receiver, call.IsVirtual);
+        if (BodyOf(actual) is { } body && MatterTo(actual, receiver, arguments))
+        {
+            var isStatic = actual.MethodKind == MethodKind.LocalFunction;
+            var result = Call(call, body, isStatic ? ThisIfAny() : receiver, arguments, actual, out var known);
+            if (known)
+                return result;
+        }
+
+        if (BodyOf(actual) is not null && IsThrowHelper(actual))
+        {
+            MayThrow(call);
+            _isDead = true;
+            return null;
+        }
+
+        return EvalUnknown(call, method, receiver, arguments);
+    }
+
+    private Value? EvalUnknown(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)
+    {
+        var callback = EvalCallbacks(call, method, receiver, arguments);
+        if (arguments.Any(LeadsToOpenResource) || LeadsToOpenResource(receiver))
+            MayThrow(call);
+
+        if (method.ContainingNamespace.IsWithin("System.Collections"))
+        {
+            foreach (var argument in call.Arguments)
+            {
+                if (argument.Parameter?.RefKind == RefKind.Out)
+                    Assign(argument.Value, ItemsOf(receiver), call);
+                else
+                    AddItemIfHeld(receiver, Eval(argument.Value));
+            }
+
+            return null;
+        }
+
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            // A method that is given a list, or asks for something to dispose, may do so.
+            if (arguments[i] is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } }
+                || TypeExtensions.IsDisposableInterface(method.OriginalDefinition.Parameters[i].Type)
+                || _analysis.Names.Releases(method.OriginalDefinition.Parameters[i]))
+            {
+                Escape(arguments[i]);
+            }
+        }
+
+        ForgetOutArguments(call);
+        switch (_analysis.Calls.ByName(method))
+        {
+            case CallKind.Acquire:
+                return EvalAcquire(call, receiver, arguments);
+            case CallKind.Create:
+                return EvalCreate(call, method.ReturnType);
+            case CallKind.TakeOver:
+                EscapeAll(arguments);
+                return null;
+            default:
+                return callback;
+        }
+    }
+
+    private void AddItemIfHeld(Value? receiver, Value? value)
+    {
+        if (value is Reference { Entity.IsFresh: true } or Several)
+            AddItem(receiver, value);
+    }
+
+    private void ForgetOutArguments(IInvocationOperation call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.RefKind is RefKind.Out)
+                Assign(argument.Value, null, call);
+        }
+    }
+
+    /// <summary>Whether the body of a callee can change anything here.</summary>
+    private bool MatterTo(IMethodSymbol method, Value? receiver, Value?[] arguments) =>
+        method.MethodKind == MethodKind.LocalFunction
+        || _analysis.Types.MayHold(method.ReturnType)
+        || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && _analysis.Types.MayHold(parameter.Type))
+        || receiver is Reference { Entity: { Kind: EntityKind.Object or EntityKind.Resource } }
+        || receiver is Reference { Entity.IsThis: true } && _analysis.Types.Carries(_thisType)
+        || arguments.Any(Matters);
+
+    private static bool Matters(Value? value) => value switch
+    {
+        Reference { Entity: var entity } => entity.Kind is EntityKind.Object or EntityKind.Resource || entity.Tracked != TrackedKind.None,
+        Several several => several.Items.Any(Matters),
+        Callable => true,
+        _ => false,
+    };
+
+    private bool LeadsToOpenResource(Value? value) => EntitiesOf(value).Any(entity =>
+        entity.IsFresh && _world[entity] == State.Open
+        || entity.Tracked is TrackedKind.Command or TrackedKind.Transaction or TrackedKind.Reader && Link(entity, Parent) is Reference { Entity: { IsFresh: true } parent } && _world[parent] == State.Open);
+
+    private void MayThrowAfterRelease(IOperation call, Value? released)
+    {
+        var before = _world;
+        _world = before.Clone();
+        Release(released);
+        MayThrow(call);
+        _world = before;
+    }
+
+    private Value? EvalAcquire(IInvocationOperation call, Value? source, Value?[] arguments)
+    {
+        MayThrow(call);
+        var type = DatabaseTypes.Unwrapped(call.TargetMethod.ReturnType);
+        var kind = _analysis.Types.KindOf(type);
+        if (!kind.IsResource())
+        {
+            // The user's own acquiring method, of a type that nothing else is known of.
+            if (type is null || type.SpecialType == SpecialType.System_Void)
+                return null;
+            kind = TrackedKind.Resource;
+        }
+
+        var parent = kind == TrackedKind.Connection ? null
+            : source is Reference { Entity: { Tracked: TrackedKind.Command } command } ? Link(command, Parent)
+            : source;
+        var acquired = Acquire(call, kind, type, State.Open, parent);
+        if (kind == TrackedKind.Reader && parent is not null && ClosesConnection(call))
+            SetLink(acquired.Entity, Owned, parent);
+        return acquired;
+    }
+
+    // CommandBehavior.CloseConnection is 32.
+    private static bool ClosesConnection(IInvocationOperation call) => call.Arguments.Any(argument =>
+        argument.Value.Type?.Name == "CommandBehavior" && argument.Value.ConstantValue is { HasValue: true, Value: int behaviour } && (behaviour & 32) != 0);
+
+    private Value? EvalCreate(IOperation site, ITypeSymbol? type)
+    {
+        type = DatabaseTypes.Unwrapped(type);
+        var kind = _analysis.Types.KindOf(type);
+        return kind == TrackedKind.Connection ? Acquire(site, kind, type, State.Created, parent: null)
+            : kind == TrackedKind.Context ? MakeObject(site, kind, type).Reference
+            : null;
+    }
+
+    private Reference EvalCommand(IOperation site, ITypeSymbol? type, Value? connection)
+    {
+        var command = MakeObject(site, TrackedKind.Command, type);
+        SetLink(command, Parent, connection);
+        return command.Reference;
+    }
+
+    private Value? EvalSame(IMethodSymbol method, Value? target)
+    {
+        if (method.Name is "GetEnumerator" or "GetAsyncEnumerator" && target is Reference { Entity: { Kind: EntityKind.Object } collection })
+            SetLink(collection, Moved, null);
+        return target;
+    }
+
+    /// <summary>A loop over a collection that holds something is entered.</summary>
+    private Value? EvalMoveNext(Value? target)
+    {
+        if (target is not Reference { Entity: { Kind: EntityKind.Object } collection } || Link(collection, Items) is null || Link(collection, Moved) is not null)
+            return null;
+
+        SetLink(collection, Moved, Constant.True);
+        return Constant.True;
+    }
+
+    private (bool IsOne, Value? Result) EvalInterlocked(IInvocationOperation call, IMethodSymbol method, Value?[] arguments)
+    {
+        if (method.ContainingType is not { Name: "Interlocked" or "Volatile", ContainingNamespace.Name: "Threading" })
+            return (false, null);
+
+        var place = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value;
+        switch (method.Name)
+        {
+            case "Exchange" when place is not null:
+                Assign(place, arguments[1], call);
+                _overwrittenAt = null;
+                return (true, arguments[0]);
+            case "CompareExchange" when place is not null && _choices.Choose(2) == 0:
+                Assign(place, arguments[1], call);
+                _overwrittenAt = null;
+                return (true, arguments[2]);
+            case "Write" when place is not null:
+                Assign(place, arguments[1], call);
+                return (true, null);
+            default:
+                return (true, arguments[0]);
+        }
+    }
+
+    /// <summary>Releases a resource, or runs the Dispose of an object that holds some.</summary>
+    private void Dispose(IOperation call, Value? value)
+    {
+        foreach (var entity in EntitiesOf(value).ToArray())
+        {
+            if (entity.Kind != EntityKind.Object || entity.Tracked != TrackedKind.None)
+            {
+                Release(entity.Reference);
+                continue;
+            }
+
+            var method = call is IInvocationOperation { TargetMethod: var target } && CallTable.IsDispose(target)
+                ? Resolve(target, entity.Reference, isVirtual: true)
+                : entity.Type is null ? null : DisposeMethods.Of(entity.Type).FirstOrDefault();
+            if (method is not null && BodyOf(method) is { } body)
+                Call(call, body, entity.Reference, new Value?[method.Parameters.Length], method, out _);
+            else
+                EscapeMembers(entity);
+        }
+    }
+
+    private void EscapeAll(Value?[] values)
+    {
+        foreach (var value in values)
+        {
+            if (value is Callable callable)
+                EscapeCaptured(callable);
+            else
+                Escape(value);
+        }
+    }
+
+    private Value? EvalUnknownDelegate(IInvocationOperation call, Value?[] arguments)
+    {
+        if (arguments.Any(LeadsToOpenResource))
+            MayThrow(call);
+        return _analysis.Types.KindOf(call.Type) == TrackedKind.Connection ? EvalCreate(call, call.Type) : null;
+    }
+
+    private Value? ThisIfAny() => _thisType is null ? null : ThisReference();
+
+    private Body? BodyOf(IMethodSymbol method)
+    {
+        if (method.MethodKind != MethodKind.LocalFunction)
+            return method.IsAbstract || !method.IsInSource() ? null : _analysis.Bodies.Of(method.ReducedFrom ?? method);
+
+        for (var graph = _graph; graph is not null; graph = graph.Parent)
+        {
+            if (graph.LocalFunctions.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default))
+                return new Body(method.OriginalDefinition, _thisType, graph.GetLocalFunctionControlFlowGraph(method.OriginalDefinition));
+        }
+
+        return null;
+    }
+
+    private Body BodyOf(IFlowAnonymousFunctionOperation lambda) =>
+        new(lambda.Symbol, _thisType, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda));
+
+    /// <summary>The method that a call runs, as far as the type of its receiver is known.</summary>
+    private IMethodSymbol Resolve(IMethodSymbol method, Value? receiver, bool isVirtual)
+    {
+        if (!isVirtual && method.ContainingType?.TypeKind != TypeKind.Interface || receiver is not Reference { Entity: var entity })
+            return method;
+
+        var type = entity.IsThis ? _thisType : entity.Kind == EntityKind.Object ? entity.Type : null;
+        return type is null ? method : DisposeMethods.Implementation(type, method);
+    }
+
+    private static bool IsThrowHelper(IMethodSymbol method) =>
+        method.Name.StartsWith("Throw", StringComparison.Ordinal) && !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && method.ReturnsVoid;
+}

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>Expressions: what each kind of operation gives.</summary>
+internal sealed partial class Interpreter
+{
+    private Value? Eval(IOperation? operation)
+    {
+        if (operation is null || _isDead)
+            return null;
+        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+            return Constant.From(constant);
+
+        switch (operation)
+        {
+            case IExpressionStatementOperation statement:
+                return Eval(statement.Operation);
+            case IFlowCaptureOperation capture:
+                return EvalCapture(capture);
+            case IFlowCaptureReferenceOperation reference:
+                return EvalCaptured(reference);
+            case ILocalReferenceOperation local:
+                return ReadVariable(local.Local, local.Local.Type);
+            case IParameterReferenceOperation parameter:
+                return ReadVariable(parameter.Parameter, parameter.Parameter.Type);
+            case IInstanceReferenceOperation instance:
+                return EvalInstance(instance);
+            case IFieldReferenceOperation field:
+                return EvalField(field);
+            case IPropertyReferenceOperation property:
+                return EvalProperty(property);
+            case ISimpleAssignmentOperation assignment:
+                return Assign(assignment.Target, Eval(assignment.Value), assignment);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return Assign(deconstruction.Target, Eval(deconstruction.Value), deconstruction);
+            case ICompoundAssignmentOperation compound:
+                Eval(compound.Value);
+                return Assign(compound.Target, null, compound);
+            case IIncrementOrDecrementOperation increment:
+                return Assign(increment.Target, null, increment);
+            case IConversionOperation conversion:
+                return EvalConversion(conversion);
+            case IAwaitOperation await:
+                return EvalAwait(await);
+            case IInvocationOperation invocation:
+                return EvalInvocation(invocation);
+            case IObjectCreationOperation creation:
+                return EvalCreation(creation);
+            case ITypeParameterObjectCreationOperation creation:
+                return EvalTypeParameterCreation(creation);
+            case IDelegateCreationOperation creation:
+                return Eval(creation.Target);
+            case IFlowAnonymousFunctionOperation lambda:
+                return new Callable(lambda.Symbol, lambda, receiver: null);
+            case IMethodReferenceOperation method:
+                return new Callable(method.Method, lambda: null, Eval(method.Instance));
+            case IIsNullOperation isNull:
+                return NullTest(Eval(isNull.Operand));
+            case IIsPatternOperation pattern:
+                return EvalPattern(Eval(pattern.Value), pattern.Pattern);
+            case IIsTypeOperation type:
+                return EvalIsType(type);
+            case IBinaryOperation binary:
+                return EvalBinary(binary);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } unary:
+                return Not(Eval(unary.Operand));
+            case ITupleOperation tuple:
+                return new Several([.. tuple.Elements.Select(Eval)], isTuple: true);
+            case IDeclarationExpressionOperation declaration:
+                return Eval(declaration.Expression);
+            case IArrayCreationOperation array:
+                return EvalArray(array);
+            case IArrayElementReferenceOperation element:
+                EvalAll(element.Indices);
+                return ItemsOf(Eval(element.ArrayReference));
+            case ICollectionExpressionOperation collection:
+                return EvalCollection(collection, collection.Elements);
+            case IAnonymousObjectCreationOperation anonymous:
+                return EvalAnonymous(anonymous);
+            case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
+                return EvalYield(yielded);
+            case IDefaultValueOperation { Type.IsReferenceType: true }:
+                return Constant.Null;
+            case ISpreadOperation spread:
+                return ItemsOf(Eval(spread.Operand)) ?? Eval(spread.Operand);
+            case ILiteralOperation or INameOfOperation or ISizeOfOperation or ITypeOfOperation:
+                return null;
+            case IInterpolatedStringOperation or IInterpolatedStringTextOperation:
+            default:
+                EvalAll(operation.ChildOperations);
+                return null;
+        }
+    }
+
+    private void EvalAll(IEnumerable<IOperation> operations)
+    {
+        foreach (var operation in operations)
+            Eval(operation);
+    }
+
+    private Value? EvalConversion(IConversionOperation conversion)
+    {
+        var value = Eval(conversion.Operand);
+
+        // A conversion that the user wrote is a call; one of an enum or a number makes another value.
+        return conversion.OperatorMethod is null || value is Reference ? value : null;
+    }
+
+    private Value? EvalInstance(IInstanceReferenceOperation instance)
+    {
+        return instance.ReferenceKind switch
+        {
+            InstanceReferenceKind.ContainingTypeInstance => ThisReference(),
+            _ => null,
+        };
+    }
+
+    private Value ThisReference()
+    {
+        var @this = This;
+        if (_world[@this] == State.Absent)
+            _world[@this] = State.NotNull;
+        return @this.Reference;
+    }
+
+    private Value? EvalIsType(IIsTypeOperation type)
+    {
+        var test = TypeTest(Eval(type.ValueOperand), type.TypeOperand);
+        return type.IsNegated ? Not(test) : test;
+    }
+
+    private Value? EvalAwait(IAwaitOperation await)
+    {
+        var value = Eval(await.Operation);
+
+        // What is awaited throws where it is called, if that is known to throw at all.
+        if (!IsKnownToThrowItself(await.Operation))
+            MayThrow(await);
+        return value;
+    }
+
+    private bool IsKnownToThrowItself(IOperation operation)
+    {
+        operation = Unconverted(operation);
+        while (operation is IInvocationOperation invocation)
+        {
+            var kind = _analysis.Calls.KindOf(invocation.TargetMethod);
+            if (kind == CallKind.Same && (invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value) is { } inner)
+            {
+                operation = Unconverted(inner);
+                continue;
+            }
+
+            return kind is CallKind.Query or CallKind.Acquire or CallKind.Open or CallKind.Release or CallKind.TakeOver || _evaluatedBySummary.Contains(invocation);
+        }
+
+        return operation is IFlowCaptureReferenceOperation reference
+            ? _captured.TryGetValue(reference.Id, out var captured) && captured.Count == 1 && IsKnownToThrowItself(captured[0])
+            : operation is IObjectCreationOperation;
+    }
+
+    private Value? EvalArray(IArrayCreationOperation array)
+    {
+        EvalAll(array.DimensionSizes);
+        return EvalCollection(array, array.Initializer?.ElementValues ?? []);
+    }
+
+    private Value? EvalCollection(IOperation site, ImmutableArray<IOperation> elements)
+    {
+        Value? items = null;
+        foreach (var element in elements)
+        {
+            if (Eval(element) is (Reference or Several) and var item)
+                items = Together(items, item);
+        }
+
+        if (!_analysis.Types.MayHold(site.Type) && items is null)
+            return SomeObject.Instance;
+
+        var collection = MakeObject(site, TrackedKind.None, site.Type);
+        _world[_slots.Of(collection, Items)] = items;
+        return collection.Reference;
+    }
+
+    private Value EvalAnonymous(IAnonymousObjectCreationOperation anonymous)
+    {
+        var made = MakeObject(anonymous, TrackedKind.None, anonymous.Type);
+        foreach (var initializer in anonymous.Initializers)
+        {
+            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property }, Value: var value })
+                _world[_slots.Of(made, property)] = Eval(value);
+        }
+
+        return made.Reference;
+    }
+
+    private Value? EvalYield(IReturnOperation yielded)
+    {
+        var value = Eval(yielded.ReturnedValue);
+        Escape(value);
+
+        // The caller may never ask for the next element.
+        Raise(_world.Clone(), yielded, Thrown.Abandon, _node.Block.EnclosingRegion, _node.Continuation);
+        return null;
+    }
+}

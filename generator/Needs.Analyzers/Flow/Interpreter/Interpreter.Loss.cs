@@ -1,0 +1,188 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>How a reference to a resource can go.</summary>
+internal enum Loss : byte
+{
+    /// <summary>The variable's scope, or the body, ends.</summary>
+    OutOfScope,
+
+    /// <summary>The variable gets another value, or the value is dropped.</summary>
+    Overwritten,
+
+    /// <summary>An exception leaves the variable's scope.</summary>
+    Exception,
+
+    /// <summary>An exception leaves the body.</summary>
+    ExceptionOut,
+}
+
+/// <summary>Losses: resources that are open and that nothing refers to any longer.</summary>
+internal sealed partial class Interpreter
+{
+    private bool _mayHaveLost;
+    private SyntaxNode? _overwrittenAt;
+
+    /// <summary>Looks for losses after a statement that assigned or acquired something.</summary>
+    private void CollectAfter(IOperation operation, Value? value)
+    {
+        if (!_mayHaveLost)
+            return;
+
+        _mayHaveLost = false;
+        var isStatement = operation != _node.Block.BranchValue;
+        var dropped = operation is IExpressionStatementOperation && EntitiesOf(value).Any(entity => entity.IsFresh);
+        var loss = _overwrittenAt is not null || dropped ? Loss.Overwritten : Loss.OutOfScope;
+        Collect(_world, loss, _overwrittenAt ?? operation.Syntax, isStatement ? null : value);
+        _overwrittenAt = null;
+    }
+
+    /// <summary>Finds the resources that got lost.</summary>
+    /// <param name="world">The world to look through.</param>
+    /// <param name="loss">How references can have gone since the last time.</param>
+    /// <param name="at">Where; null for the end of the scope, or what the world says of exits and exceptions.</param>
+    /// <param name="kept">A value in hand.</param>
+    private void Collect(World world, Loss loss, SyntaxNode? at, Value? kept = null)
+    {
+        if (!HasOpenResource(world))
+            return;
+
+        var reached = Reachable(world, kept, throughThis: loss != Loss.ExceptionOut || !_body.BuildsThis);
+        foreach (var entity in _entities)
+        {
+            if (entity.IsFresh && world[entity] == State.Open && !reached[entity.Id] && !EndsWithParent(world, entity))
+                Lose(world, entity, loss, at);
+        }
+    }
+
+    private static void Lose(World world, Entity entity, Loss loss, SyntaxNode? at)
+    {
+        var history = entity.History!;
+        world[entity] = State.Escaped;
+        if (world.Thrown is { } thrower)
+            history.LostByThrowAt ??= thrower.Syntax.GetLocation();
+        else if (loss == Loss.Overwritten)
+            history.OverwrittenAt ??= at!.GetLocation();
+        else
+            history.LostAtExit ??= at?.GetLocation() ?? world.Exit?.GetLocation() ?? EndOfScope(history);
+    }
+
+    private bool HasOpenResource(World world)
+    {
+        for (var id = 0; id < world.EntityCount; id++)
+        {
+            if (world.StateAt(id) == State.Open && _entities[id].IsFresh)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a reader or transaction is released with its connection, which is judged by itself.</summary>
+    private bool EndsWithParent(World world, Entity entity)
+    {
+        return _slots.Find(entity, Parent) is var slot and >= 0
+            && world[slot] is Reference { Entity: var parent }
+            && (parent.IsFresh || parent.Tracked == TrackedKind.Context && parent.Kind == EntityKind.Object)
+            && world[parent] is not State.Escaped;
+    }
+
+    private bool[] Reachable(World world, Value? kept, bool throughThis = true)
+    {
+        var reached = new bool[_entities.Count];
+        var pending = new Stack<Value?>();
+        pending.Push(kept);
+        for (var slot = 0; slot < world.SlotCount; slot++)
+        {
+            if (world[slot] is not { } value || slot >= _slots.Count)
+                continue;
+
+            var owner = _slots.OwnerOf(slot);
+            if (owner == Numbering.Body || _entities[owner].Kind is EntityKind.Input or EntityKind.Unknown && (throughThis || owner != _this?.Id))
+                pending.Push(value);
+        }
+
+        while (pending.Count > 0)
+        {
+            var value = pending.Pop();
+            if (value is Callable callable)
+                pending.Push(callable.Receiver);
+            foreach (var entity in EntitiesOf(value))
+            {
+                if (reached[entity.Id])
+                    continue;
+
+                reached[entity.Id] = true;
+                if (entity.Kind is EntityKind.Object or EntityKind.Resource)
+                    PushMembers(world, entity, pending);
+            }
+        }
+
+        return reached;
+    }
+
+    private void PushMembers(World world, Entity entity, Stack<Value?> pending)
+    {
+        for (var slot = 0; slot < world.SlotCount && slot < _slots.Count; slot++)
+        {
+            // A reader doesn't lead to its connection; a transaction and a command do.
+            if (_slots.OwnerOf(slot) == entity.Id && !(entity.Tracked == TrackedKind.Reader && _slots.KeyOf(slot) is Parent))
+                pending.Push(world[slot]);
+        }
+    }
+
+    private bool IsHeldByVariable(Entity entity)
+    {
+        for (var slot = 0; slot < _world.SlotCount && slot < _slots.Count; slot++)
+        {
+            if (_world[slot] == entity.Reference && _slots.KeyOf(slot) is not Parent and not Owned and not Items)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes one world of two.</summary>
+    public void Join(World world, World other)
+    {
+        foreach (var entity in _entities)
+        {
+            var (mine, theirs) = (world[entity], other[entity]);
+            if (mine != theirs && (mine >= State.Created || theirs >= State.Created))
+                world[entity] = other[entity] = State.Escaped;
+        }
+
+        var held = HasOpenResource(world) ? Reachable(world, null) : null;
+        if (!world.Join(other) || held is null)
+            return;
+
+        // What only one of the two could name is given up, not lost.
+        var reached = Reachable(world, null);
+        foreach (var entity in _entities)
+        {
+            if (entity.IsFresh && world[entity] == State.Open && held[entity.Id] && !reached[entity.Id])
+                world[entity] = State.Escaped;
+        }
+    }
+
+    private static Location EndOfScope(History history)
+    {
+        foreach (var node in history.Site.Ancestors())
+        {
+            switch (node)
+            {
+                case BlockSyntax block:
+                    return block.CloseBraceToken.GetLocation();
+                case SwitchSectionSyntax section:
+                    return section.Statements.Last().GetLocation();
+                case ArrowExpressionClauseSyntax or LambdaExpressionSyntax or GlobalStatementSyntax or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax }:
+                    return node.GetLocation();
+            }
+        }
+
+        return history.Site.GetLocation();
+    }
+}

@@ -1,0 +1,322 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>Places: variables, temporaries, fields, properties and elements, read and written.</summary>
+internal sealed partial class Interpreter
+{
+    private readonly Dictionary<CaptureId, List<IOperation>> _captured = [];
+    private readonly HashSet<ISymbol> _ownLocals = new(SymbolEqualityComparer.Default);
+
+    /// <summary>A temporary may stand for a place that is assigned later.</summary>
+    private void FindCapturedTargets()
+    {
+        AddLocals(_graph.Root);
+        foreach (var block in _graph.Blocks)
+        {
+            foreach (var operation in block.Operations)
+            {
+                if (operation is not IFlowCaptureOperation capture)
+                    continue;
+                if (!_captured.TryGetValue(capture.Id, out var values))
+                    _captured.Add(capture.Id, values = []);
+                values.Add(capture.Value);
+            }
+        }
+
+        void AddLocals(ControlFlowRegion region)
+        {
+            _ownLocals.UnionWith(region.Locals);
+            foreach (var nested in region.NestedRegions)
+                AddLocals(nested);
+        }
+    }
+
+    private Value? EvalCapture(IFlowCaptureOperation capture)
+    {
+        var value = Eval(capture.Value);
+        if (!_isDead)
+        {
+            var slot = _slots.Of(capture.Id);
+            _world[slot] = value ?? Unknown(slot, capture.Value.Type, capture);
+        }
+
+        return null;
+    }
+
+    private Value? EvalCaptured(IFlowCaptureReferenceOperation reference) => _world[_slots.Of(reference.Id)];
+
+    private Value? ReadVariable(ISymbol variable, ITypeSymbol type)
+    {
+        if (IsPrimaryConstructorParameter(variable))
+            return Read(((Reference)ThisReference()).Entity, variable, type);
+
+        var slot = _slots.Of(variable);
+        if (_world[slot] is { } value)
+            return value;
+        if (_ownLocals.Contains(variable))
+            return null;
+        return _world[slot] = InputOf(slot, owner: null, variable, type).Reference;
+    }
+
+    // Captured by the type's members: it lives in the object.
+    private static bool IsPrimaryConstructorParameter(ISymbol variable) =>
+        variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
+        && constructor.DeclaringSyntaxReferences.Length > 0
+        && constructor.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax;
+
+    private Value? EvalField(IFieldReferenceOperation field)
+    {
+        if (field.Field.IsStatic)
+            return ReadVariable(field.Field.OriginalDefinition, field.Field.Type);
+
+        return Eval(field.Instance) switch
+        {
+            Several { IsTuple: true } tuple => ItemOf(tuple, field.Field),
+            Reference { Entity: var entity } => Read(entity, field.Field, field.Field.Type),
+            _ => null,
+        };
+    }
+
+    private static Value? ItemOf(Several tuple, IFieldSymbol field)
+    {
+        var name = (field.CorrespondingTupleField ?? field).Name;
+        return name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) && number <= tuple.Items.Length
+            ? tuple.Items[number - 1]
+            : null;
+    }
+
+    private Value? Read(Entity owner, ISymbol member, ITypeSymbol type)
+    {
+        member = member.OriginalDefinition;
+        var slot = _slots.Of(owner, member);
+        if (_world[slot] is { } value)
+            return value;
+        if (owner.Kind is EntityKind.Object or EntityKind.Resource || DepthOf(owner) >= MaxInputDepth)
+            return null;
+        return _world[slot] = InputOf(slot, owner, member, type).Reference;
+    }
+
+    private static int DepthOf(Entity? entity)
+    {
+        var depth = 0;
+        for (; entity is not null; entity = entity.Owner)
+            depth++;
+        return depth;
+    }
+
+    private Value? EvalProperty(IPropertyReferenceOperation reference)
+    {
+        var property = reference.Property;
+        var receiver = Eval(reference.Instance);
+        if (property.IsIndexer)
+        {
+            EvalAll(reference.Arguments);
+            return ItemsOf(receiver);
+        }
+
+        switch (property.Name)
+        {
+            case "Connection" or "DbConnection" when receiver is Reference { Entity.Tracked: TrackedKind.Command or TrackedKind.Transaction } child:
+                return Link(child.Entity, Parent) ?? Read(child.Entity, property, property.Type);
+            case "Database" when receiver is Reference { Entity.Tracked: TrackedKind.Context }:
+            case "Result" when DatabaseTypes.Unwrapped(reference.Instance?.Type) is { } carried && !SymbolEqualityComparer.Default.Equals(carried, reference.Instance?.Type):
+            case "Value" when property.ContainingType is { Name: "Nullable" or "KeyValuePair" }:
+            case "Values" when property.ContainingNamespace.IsWithin("System.Collections"):
+                return receiver;
+            case "Current" when property.ContainingType.Name.Contains("Enumerator"):
+                return ItemsOf(receiver);
+        }
+
+        if (property.GetMethod is { } getter && (property.IsStatic || property.IsInSource()) && GetterBody(getter, receiver) is { } body)
+        {
+            return _analysis.Types.MayHold(property.Type) || receiver is Reference { Entity: { Kind: EntityKind.Object } or { IsThis: true } }
+                ? Call(reference, body, receiver, [], getter, out var known) is var result && known ? result : null
+                : null;
+        }
+
+        return receiver is Reference { Entity: var entity } ? Read(entity, property, property.Type)
+            : property.IsStatic && property.IsInSource() ? ReadVariable(property.OriginalDefinition, property.Type)
+            : null;
+    }
+
+    private Body? GetterBody(IMethodSymbol getter, Value? receiver) => _analysis.Bodies.Of(Resolve(getter, receiver, isVirtual: true));
+
+    /// <summary>What a collection holds: any of it may be meant.</summary>
+    private Value? ItemsOf(Value? collection) => collection is Reference { Entity: { Kind: EntityKind.Object } entity }
+        ? Link(entity, Items) ?? (_slots.Find(entity, Items) < 0 ? collection : null)
+        : collection is Several { IsTuple: false } or Reference { Entity.Kind: EntityKind.Resource } ? collection : null;
+
+    /// <summary>Puts a value into a place.</summary>
+    /// <returns>The value.</returns>
+    private Value? Assign(IOperation target, Value? value, IOperation site)
+    {
+        if (_isDead)
+            return null;
+
+        switch (target)
+        {
+            case IFlowCaptureReferenceOperation reference when _captured.TryGetValue(reference.Id, out var captured) && captured.Count > 0:
+                return Assign(captured[0], value, site);
+            case IConversionOperation conversion:
+                return Assign(conversion.Operand, value, site);
+            case IDeclarationExpressionOperation declaration:
+                return Assign(declaration.Expression, value, site);
+            case ILocalReferenceOperation { Local: var local }:
+                Name(value, target.Syntax);
+                return StoreVariable(local, local.Type, value, site);
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                Name(value, target.Syntax);
+                return StoreVariable(parameter, parameter.Type, value, site);
+            case IFieldReferenceOperation { Field: var field } reference:
+                Name(value, target.Syntax);
+                if (field.IsStatic)
+                    return StoreVariable(field.OriginalDefinition, field.Type, value, site);
+                return StoreMember(Eval(reference.Instance), field, field.Type, value, site);
+            case IPropertyReferenceOperation property:
+                return AssignProperty(property, value, site);
+            case IArrayElementReferenceOperation element:
+                EvalAll(element.Indices);
+                AddItem(Eval(element.ArrayReference), value);
+                return value;
+            case ITupleOperation tuple:
+                Deconstruct(tuple, value, site);
+                return value;
+            case IDiscardOperation:
+                if (EntitiesOf(value).Any(entity => entity.IsFresh))
+                    (_mayHaveLost, _overwrittenAt) = (true, _overwrittenAt ?? site.Syntax);
+                return value;
+            default:
+                Escape(value);
+                return value;
+        }
+    }
+
+    private void Deconstruct(ITupleOperation target, Value? value, IOperation site)
+    {
+        for (var i = 0; i < target.Elements.Length; i++)
+        {
+            var item = value switch
+            {
+                Several { IsTuple: true } tuple when i < tuple.Items.Length => tuple.Items[i],
+
+                // Deconstruct of a key and its value, or of an object that holds a resource.
+                Reference or Several when _analysis.Types.MayHold(target.Elements[i].Type) => ItemsOf(value) ?? value,
+                _ => null,
+            };
+            Assign(target.Elements[i], item, site);
+        }
+    }
+
+    private Value? AssignProperty(IPropertyReferenceOperation reference, Value? value, IOperation site)
+    {
+        var property = reference.Property;
+        var receiver = Eval(reference.Instance);
+        if (property.IsIndexer)
+        {
+            EvalAll(reference.Arguments);
+            AddItem(receiver, value);
+            return value;
+        }
+
+        Name(value, reference.Syntax);
+        if (receiver is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.Command } command })
+        {
+            if (property.Name is "Connection" or "DbConnection")
+                SetLink(command, Parent, value);
+            else if (property.Name.EndsWith("Command", StringComparison.Ordinal) && value is Reference { Entity: var other })
+                SetLink(command, Parent, Link(other, Parent));
+            return value;
+        }
+
+        if (_analysis.Types.KindOf(property.ContainingType) == TrackedKind.Command)
+            return value;
+
+        if (property.SetMethod is { } setter && _analysis.Bodies.Of(Resolve(setter, receiver, isVirtual: true)) is { } body)
+        {
+            Call(reference, body, receiver, [value], setter, out var known);
+            if (!known)
+                Escape(value);
+            return value;
+        }
+
+        if (property.IsStatic)
+            return StoreVariable(property.OriginalDefinition, property.Type, value, site);
+        return StoreMember(receiver, property, property.Type, value, site);
+    }
+
+    private Value? StoreVariable(ISymbol variable, ITypeSymbol type, Value? value, IOperation? site)
+    {
+        if (IsPrimaryConstructorParameter(variable))
+            return StoreMember(ThisReference(), variable, type, value, site);
+
+        Store(_slots.Of(variable), value, type, site);
+        return value;
+    }
+
+    private Value? StoreMember(Value? owner, ISymbol member, ITypeSymbol type, Value? value, IOperation? site)
+    {
+        if (owner is not Reference { Entity: var entity })
+        {
+            Escape(value);
+            return value;
+        }
+
+        // Who holds the object that it is stored in has it from here on.
+        if (entity.Kind == EntityKind.Unknown || _world[entity] == State.Escaped)
+            Escape(value);
+        Store(_slots.Of(entity, member.OriginalDefinition), value, type, site);
+        return value;
+    }
+
+    private void Store(int slot, Value? value, ITypeSymbol? type, IOperation? site)
+    {
+        if (_world[slot] is { } before && !Equals(before, value)
+            && EntitiesOf(before).Any(entity => entity.Kind == EntityKind.Object || entity.IsFresh && _world[entity] == State.Open))
+        {
+            _mayHaveLost = true;
+            _overwrittenAt ??= site?.Syntax;
+        }
+
+        _world[slot] = value ?? Unknown(slot, type, site);
+    }
+
+    private void AddItem(Value? collection, Value? item)
+    {
+        if (item is not (Reference or Several))
+            return;
+
+        if (collection is Reference { Entity: { Kind: EntityKind.Object } entity } && _world[entity] != State.Escaped)
+        {
+            var slot = _slots.Of(entity, Items);
+            _world[slot] = Together(_world[slot], item);
+        }
+        else
+        {
+            Escape(item);
+        }
+    }
+
+    /// <summary>Notes the variable that first holds a resource.</summary>
+    private static void Name(Value? value, SyntaxNode target)
+    {
+        if (value is not Reference { Entity.History: { Variable: null } history })
+            return;
+
+        var (location, name) = target switch
+        {
+            VariableDeclaratorSyntax declarator => (declarator.Identifier.GetLocation(), declarator.Identifier.ValueText),
+            SingleVariableDesignationSyntax designation => (designation.Identifier.GetLocation(), designation.Identifier.ValueText),
+            DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax designation } => (designation.Identifier.GetLocation(), designation.Identifier.ValueText),
+            ForEachStatementSyntax loop => (loop.Identifier.GetLocation(), loop.Identifier.ValueText),
+            PropertyDeclarationSyntax property => (property.Identifier.GetLocation(), property.Identifier.ValueText),
+            ExpressionSyntax expression => (expression.GetLocation(), expression.ToString()),
+            _ => (target.GetLocation(), null),
+        };
+        history.Variable = location;
+        history.Name = name;
+    }
+}

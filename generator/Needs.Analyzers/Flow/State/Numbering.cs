@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>Numbers the slots of a body: its variables, its temporaries, and the members of entities.</summary>
+internal sealed class Numbering
+{
+    /// <summary>The owner of variables and temporaries.</summary>
+    public const int Body = -1;
+
+    private readonly Dictionary<(int Owner, object Key), int> _numbers = new(KeyComparer.Instance);
+    private readonly List<(int Owner, object Key)> _slots = [];
+
+    public int Count => _slots.Count;
+
+    public int Of(object key) => Of(Body, key);
+
+    public int Of(Entity owner, object key) => Of(owner.Id, key);
+
+    public int OwnerOf(int slot) => _slots[slot].Owner;
+
+    public object KeyOf(int slot) => _slots[slot].Key;
+
+    /// <summary>The number of a slot that is there already, else -1.</summary>
+    public int Find(Entity owner, object key) => _numbers.TryGetValue((owner.Id, key), out var slot) ? slot : -1;
+
+    private int Of(int owner, object key)
+    {
+        if (!_numbers.TryGetValue((owner, key), out var slot))
+        {
+            _numbers.Add((owner, key), slot = _slots.Count);
+            _slots.Add((owner, key));
+        }
+
+        return slot;
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<(int Owner, object Key)>
+    {
+        public static readonly KeyComparer Instance = new();
+
+        public bool Equals((int Owner, object Key) x, (int Owner, object Key) y) =>
+            x.Owner == y.Owner
+            && (x.Key is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, y.Key as ISymbol) : x.Key.Equals(y.Key));
+
+        public int GetHashCode((int Owner, object Key) key) =>
+            (key.Owner * 397) ^ (key.Key is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : key.Key.GetHashCode());
+    }
+}

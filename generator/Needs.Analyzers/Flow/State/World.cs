@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>
+/// One way in which execution can have come to a point: what each slot holds, and the state of each entity.
+/// Slots and entities are numbered by the body's <see cref="Numbering"/>.
+/// </summary>
+internal sealed class World
+{
+    private Value?[] _slots;
+    private State[] _states;
+
+    public World()
+    {
+        _slots = [];
+        _states = [];
+    }
+
+    private World(World other)
+    {
+        _slots = (Value?[])other._slots.Clone();
+        _states = (State[])other._states.Clone();
+        Thrown = other.Thrown;
+        Exit = other.Exit;
+    }
+
+    /// <summary>The operation whose exception led here, since something was last acquired.</summary>
+    public IOperation? Thrown { get; set; }
+
+    /// <summary>The statement that left the body.</summary>
+    public SyntaxNode? Exit { get; set; }
+
+    public int SlotCount => _slots.Length;
+
+    public int EntityCount => _states.Length;
+
+    public World Clone() => new(this);
+
+    public Value? this[int slot]
+    {
+        get => slot < _slots.Length ? _slots[slot] : null;
+        set
+        {
+            if (slot >= _slots.Length)
+            {
+                if (value is null)
+                    return;
+                Array.Resize(ref _slots, Math.Max(slot + 4, _slots.Length * 3 / 2));
+            }
+
+            _slots[slot] = value;
+        }
+    }
+
+    public State this[Entity entity]
+    {
+        get => entity.Id < _states.Length ? _states[entity.Id] : State.Absent;
+        set
+        {
+            if (entity.Id >= _states.Length)
+            {
+                if (value == State.Absent)
+                    return;
+                Array.Resize(ref _states, Math.Max(entity.Id + 4, _states.Length * 3 / 2));
+            }
+
+            _states[entity.Id] = value;
+        }
+    }
+
+    public State StateAt(int id) => id < _states.Length ? _states[id] : State.Absent;
+
+    /// <summary>Worlds of one signature differ in nothing that a report could depend on by itself: in conditions only.</summary>
+    public bool HasSignatureOf(World other)
+    {
+        if (Thrown is null != other.Thrown is null)
+            return false;
+
+        for (var id = Math.Max(_states.Length, other._states.Length) - 1; id >= 0; id--)
+        {
+            var (mine, theirs) = (StateAt(id), other.StateAt(id));
+            if (mine != theirs && (mine >= State.Created || theirs >= State.Created))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether every execution of the other world is one of this world too.</summary>
+    public bool Includes(World other)
+    {
+        if (Thrown is null != other.Thrown is null)
+            return false;
+
+        for (var id = Math.Max(_states.Length, other._states.Length) - 1; id >= 0; id--)
+        {
+            var (mine, theirs) = (StateAt(id), other.StateAt(id));
+            if (mine != theirs && (mine > State.Unknown || theirs >= State.Created))
+                return false;
+        }
+
+        for (var slot = Math.Max(_slots.Length, other._slots.Length) - 1; slot >= 0; slot--)
+        {
+            var (mine, theirs) = (this[slot], other[slot]);
+            if (!ReferenceEquals(mine, theirs) && mine is not null && !mine.Equals(theirs))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Forgets what the other world doesn't agree to. Both have the same signature.</summary>
+    /// <returns>Whether a slot lost what it held.</returns>
+    public bool Join(World other)
+    {
+        for (var id = 0; id < _states.Length; id++)
+        {
+            if (_states[id] != other.StateAt(id) && _states[id] < State.Created)
+                _states[id] = _states[id] == State.Absent || other.StateAt(id) == State.Absent ? State.Absent : State.Unknown;
+        }
+
+        var lost = false;
+        for (var slot = 0; slot < _slots.Length; slot++)
+        {
+            if (_slots[slot] is { } mine && !ReferenceEquals(mine, other[slot]) && !mine.Equals(other[slot]))
+            {
+                _slots[slot] = null;
+                lost = true;
+            }
+        }
+
+        for (var slot = _slots.Length; slot < other._slots.Length; slot++)
+            lost |= other._slots[slot] is not null;
+        return lost;
+    }
+}

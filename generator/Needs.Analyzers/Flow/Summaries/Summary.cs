@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>What calling a body does, in terms of what comes into it from outside: all that a caller has to know.</summary>
+internal sealed class Summary
+{
+    /// <summary>The ways in which it returns. Empty: it never does.</summary>
+    public ImmutableArray<Outcome> Returns { get; init; } = [];
+
+    /// <summary>The ways in which it throws.</summary>
+    public ImmutableArray<Outcome> Throws { get; init; } = [];
+
+    /// <summary>Callees that were not looked into: the depth was used up.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>How deep calls go that were looked into.</summary>
+    public int Height { get; init; }
+}
+
+/// <summary>One way through a body.</summary>
+/// <param name="Result">What it returns.</param>
+/// <param name="Assumptions">What has to hold of the inputs for this way to be taken.</param>
+/// <param name="Effects">What it does to the inputs.</param>
+/// <param name="Writes">What it leaves in variables and members outside.</param>
+internal sealed record Outcome(
+    Export? Result,
+    ImmutableArray<(InputPath Input, State State)> Assumptions,
+    ImmutableArray<(InputPath Input, State State)> Effects,
+    ImmutableArray<(InputPath Place, Export? Value)> Writes)
+{
+    public static readonly Outcome Nothing = new(null, [], [], []);
+
+    /// <summary>A way that could not be followed: what is passed may be taken over.</summary>
+    public static readonly Outcome Opaque = new(null, [], [], []) { IsOpaque = true };
+
+    public bool IsOpaque { get; private init; }
+
+    /// <summary>Whether the two differ in no more than what they assume.</summary>
+    public bool DoesAs(Outcome other) =>
+        IsOpaque == other.IsOpaque && Equals(Result, other.Result) && Effects.SequenceEqual(other.Effects) && Writes.SequenceEqual(other.Writes);
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Needs.Analyzers.Flow;
+
+namespace Needs.Analyzers.Leaks;
+
+/// <summary>Tells cheaply whether a body can acquire anything: most can't, and are not looked at further.</summary>
+internal static class Acquisitions
+{
+    public static bool AreIn(IOperation block, Analysis analysis)
+    {
+        foreach (var operation in block.Descendants())
+        {
+            switch (operation)
+            {
+                case IInvocationOperation call when Gives(call.TargetMethod, analysis):
+                case IObjectCreationOperation creation when analysis.Types.KindOf(creation.Type) is var kind && kind.IsResource() || analysis.Types.Carries(operation.Type):
+                case ITypeParameterObjectCreationOperation or IDynamicInvocationOperation when analysis.Types.KindOf(operation.Type).IsResource():
+                case IPropertyReferenceOperation property when property.Property.IsInSource() && analysis.Types.KindOf(property.Type).IsResource():
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Gives(IMethodSymbol method, Analysis analysis) =>
+        analysis.Types.KindOf(method.ReturnType).IsResource()
+        || analysis.Types.Carries(method.ReturnType)
+        || analysis.Names.Acquires(method)
+        || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && analysis.Types.MayHold(parameter.Type));
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Needs.Analyzers.Diagnostics;
+using Needs.Analyzers.Flow;
+
+namespace Needs.Analyzers.Leaks;
+
+/// <summary>Says what became of one resource: one report for each acquisition, of the rule that tells most.</summary>
+internal static class LeakReport
+{
+    private const int MaxExcerpt = 60;
+
+    public static Diagnostic? Of(History history, Body body, Analysis analysis)
+    {
+        if (history.OpenedAt is null)
+            return null;
+
+        if (history.OverwrittenAt is { } overwritten)
+            return Report(LeakDescriptors.ByOverwrite, history, overwritten, Line(overwritten));
+        if (history.LostAtExit is { } exit)
+            return Report(LeakDescriptors.OnPath, history, exit, Line(exit));
+        if (history.KeptBy is { } member && body.Type is { } owner && !analysis.Owners.Release(owner, member))
+            return Report(LeakDescriptors.OwnerForgets, history, member.Locations[0], owner.Name);
+        if (history.LostByThrowAt is { } thrower && history.ReleasedOnNormalPath)
+            return Report(LeakDescriptors.OnException, history, thrower, Excerpt(thrower), Line(thrower));
+        return null;
+    }
+
+    private static Diagnostic Report(DiagnosticDescriptor descriptor, History history, Location lostAt, params object[] arguments)
+    {
+        var location = history.Variable ?? history.Site.GetLocation();
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(LeakProperties.Kind, KindOf(history));
+        if (history.Name is not null)
+            properties = properties.Add(LeakProperties.Name, history.Name);
+        return Diagnostic.Create(
+            descriptor, location, [history.OpenedAt!, lostAt], properties, [Describe(history), Line(history.OpenedAt!), .. arguments]);
+    }
+
+    private static string Describe(History history) => history.Name is { } name
+        ? $"The {KindOf(history)} '{name}'"
+        : $"The {KindOf(history)} of '{Shortened(history.Site.ToString())}'";
+
+    private static string KindOf(History history) => history.Kind switch
+    {
+        TrackedKind.Connection => "connection",
+        TrackedKind.Reader => "reader",
+        TrackedKind.Transaction => "transaction",
+        _ => "resource",
+    };
+
+    private static string Excerpt(Location location) =>
+        location.SourceTree is { } tree ? Shortened(tree.GetRoot().FindNode(location.SourceSpan, getInnermostNodeForTie: true).ToString()) : "";
+
+    private static string Shortened(string text)
+    {
+        text = string.Join(" ", text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= MaxExcerpt ? text : text.Substring(0, MaxExcerpt) + "…";
+    }
+
+    private static int Line(Location location) => location.GetLineSpan().StartLinePosition.Line + 1;
+}
