@@ -100,7 +100,8 @@ internal sealed partial class Interpreter
 
     private Value? EvalOther(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)
     {
-        if (CallTable.IsDispose(method) && receiver is Reference { Entity: { Kind: EntityKind.Resource or EntityKind.Unknown } })
+        if (CallTable.IsDispose(method) && receiver is Reference { Entity: var disposed }
+            && (disposed.Kind is EntityKind.Resource or EntityKind.Unknown || disposed.Tracked != TrackedKind.None || !method.IsInSource() && !disposed.IsThis))
         {
             Dispose(call, receiver);
             return null;
