@@ -37,7 +37,8 @@ namespace Microsoft.EntityFrameworkCore
 
         public static int ExecuteSqlRaw(this DatabaseFacade databaseFacade, string sql) => throw new NotSupportedException();
 
-        public static IDbContextTransaction? UseTransaction(this DatabaseFacade databaseFacade, DbTransaction? transaction) => throw new NotSupportedException();
+        public static IDbContextTransaction? UseTransaction(this DatabaseFacade databaseFacade, DbTransaction? transaction) =>
+            throw new NotSupportedException();
     }
 }
 

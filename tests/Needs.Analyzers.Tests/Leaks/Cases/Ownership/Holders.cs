@@ -334,5 +334,6 @@ public static class Holders
     }
 
     // good: kept in the items of a caller's dictionary
-    public static void Remember(IDictionary<object, object?> items, string connectionString) => items["connection"] = Open(connectionString);
+    public static void Remember(IDictionary<object, object?> items, string connectionString) =>
+        items["connection"] = Open(connectionString);
 }

@@ -151,6 +151,8 @@ public sealed class JobLock : IDisposable
 
 public sealed class FetchedJob : IDisposable
 {
+    private const string Next = "SELECT id, type, payload FROM jobs WHERE queue = @queue FOR UPDATE SKIP LOCKED LIMIT 1";
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
@@ -171,7 +173,7 @@ public sealed class FetchedJob : IDisposable
         try
         {
             var transaction = connection.BeginTransaction();
-            var job = connection.QueryFirstOrDefault<Job>("SELECT id, type, payload FROM jobs WHERE queue = @queue FOR UPDATE SKIP LOCKED LIMIT 1", new { queue }, transaction);
+            var job = connection.QueryFirstOrDefault<Job>(Next, new { queue }, transaction);
             if (job is null)
                 return null;
             var result = new FetchedJob(connection, transaction, job);
@@ -190,7 +192,7 @@ public sealed class FetchedJob : IDisposable
     {
         var {|NEEDS101:connection|} = source.OpenConnection();
         var transaction = connection.BeginTransaction();
-        var job = connection.QueryFirstOrDefault<Job>("SELECT id, type, payload FROM jobs WHERE queue = @queue FOR UPDATE SKIP LOCKED LIMIT 1", new { queue }, transaction);
+        var job = connection.QueryFirstOrDefault<Job>(Next, new { queue }, transaction);
         if (job is null)
         {
             transaction.Rollback();
