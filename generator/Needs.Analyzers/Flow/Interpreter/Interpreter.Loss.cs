@@ -51,18 +51,20 @@ internal sealed partial class Interpreter
             return;
 
         var reached = Reachable(world, kept, throughThis: loss != Loss.ExceptionOut || !_body.BuildsThis);
-        foreach (var entity in _entities)
-        {
-            if (entity.IsFresh && world[entity] == State.Open && !reached[entity.Id] && !EndsWithParent(world, entity))
-                Lose(world, entity, loss, at);
-        }
+        var lost = _entities
+            .Where(entity => entity.IsFresh && world[entity] == State.Open && !reached[entity.Id] && !EndsWithParent(world, entity))
+            .ToArray();
+        foreach (var entity in lost)
+            Lose(world, entity, loss, at);
     }
 
     private static void Lose(World world, Entity entity, Loss loss, SyntaxNode? at)
     {
         var history = entity.History!;
         world[entity] = State.Escaped;
-        if (world.Thrown is { } thrower)
+        if (world.Thrown is { Kind: OperationKind.YieldReturn } abandoned)
+            history.LostAtExit ??= abandoned.Syntax.GetLocation();
+        else if (world.Thrown is { } thrower)
             history.LostByThrowAt ??= thrower.Syntax.GetLocation();
         else if (loss == Loss.Overwritten)
             history.OverwrittenAt ??= at!.GetLocation();

@@ -186,6 +186,8 @@ internal sealed partial class Interpreter
                 Deconstruct(tuple, value, site);
                 return value;
             case IDiscardOperation:
+                if (site is IInvocationOperation)
+                    Name(value, target.Syntax);
                 if (EntitiesOf(value).Any(entity => entity.IsFresh))
                     (_mayHaveLost, _overwrittenAt) = (true, _overwrittenAt ?? site.Syntax);
                 return value;
@@ -301,8 +303,17 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Notes the variable that first holds a resource.</summary>
-    private static void Name(Value? value, SyntaxNode target)
+    private void Name(Value? value, SyntaxNode target)
     {
+        if (value is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } made })
+        {
+            for (var slot = 0; slot < _slots.Count; slot++)
+            {
+                if (_slots.OwnerOf(slot) == made.Id)
+                    Name(_world[slot], target);
+            }
+        }
+
         if (value is not Reference { Entity.History: { Variable: null } history })
             return;
 
@@ -312,6 +323,8 @@ internal sealed partial class Interpreter
             SingleVariableDesignationSyntax designation => (designation.Identifier.GetLocation(), designation.Identifier.ValueText),
             DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax designation } => (designation.Identifier.GetLocation(), designation.Identifier.ValueText),
             ForEachStatementSyntax loop => (loop.Identifier.GetLocation(), loop.Identifier.ValueText),
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax field } => (field.Identifier.GetLocation(), field.Identifier.ValueText),
+            EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax initialised } => (initialised.Identifier.GetLocation(), initialised.Identifier.ValueText),
             PropertyDeclarationSyntax property => (property.Identifier.GetLocation(), property.Identifier.ValueText),
             ExpressionSyntax expression => (expression.GetLocation(), expression.ToString()),
             _ => (target.GetLocation(), null),

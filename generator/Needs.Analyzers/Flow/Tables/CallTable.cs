@@ -19,7 +19,7 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
         if (container is null)
             return CallKind.Unknown;
 
-        return types.KindOf(container) switch
+        return types.KindOfItself(container) switch
         {
             TrackedKind.Connection => OfConnection(method),
             TrackedKind.Reader => OfReader(method),

@@ -66,9 +66,11 @@ internal sealed class DatabaseTypes
     public bool Any => !_roots.IsEmpty;
 
     /// <summary>What a type is; tasks and nullable values stand for what they carry.</summary>
-    public TrackedKind KindOf(ITypeSymbol? type)
+    public TrackedKind KindOf(ITypeSymbol? type) => KindOfItself(Unwrapped(type));
+
+    /// <summary>What a type itself is.</summary>
+    public TrackedKind KindOfItself(ITypeSymbol? type)
     {
-        type = Unwrapped(type);
         return type is null || type.SpecialType != SpecialType.None && type.SpecialType != SpecialType.System_IDisposable
             ? TrackedKind.None
             : _kinds.GetOrAdd(type, Find);
