@@ -31,15 +31,16 @@ internal sealed class Owners(Analysis analysis)
 
     private bool IsReleasedByDispose(INamedTypeSymbol type, ISymbol member)
     {
-        foreach (var method in DisposeMethods.Of(type))
+        foreach (var method in DisposeMethods.Of(type).Concat(DisposeMethods.NamedSo(type)))
         {
+            // A base class from elsewhere does not know the member.
             if (analysis.Bodies.Of(method) is not { } body)
-                return true;
+                continue;
             if (analysis.Summaries.Of(body, type, Summarizer.Depth) is not { } summary)
                 return true;
 
             if (summary.Returns.Any(outcome => outcome.IsOpaque || outcome.Effects.Any(effect =>
-                effect.State is State.Released or State.Escaped && effect.Input is { Owner.IsThis: true, Member: { } ended } && SymbolEqualityComparer.Default.Equals(ended, member))))
+                effect.State is State.Released or State.Escaped && effect.Input.StartsWith(member))))
             {
                 return true;
             }
@@ -57,7 +58,7 @@ internal sealed class Owners(Analysis analysis)
             {
                 foreach (var name in reference.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>())
                 {
-                    if (name.Identifier.ValueText == member.Name && !IsInDispose(name, type) && IsRelease(name))
+                    if (name.Identifier.ValueText == member.Name && !IsInDispose(name, type) && IsRelease(name, type))
                         return true;
                 }
             }
@@ -70,7 +71,7 @@ internal sealed class Owners(Analysis analysis)
         type.IsDisposable()
         && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCore" };
 
-    private static bool IsRelease(IdentifierNameSyntax name)
+    private static bool IsRelease(IdentifierNameSyntax name, INamedTypeSymbol type)
     {
         ExpressionSyntax expression = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } qualified ? qualified : name;
         while (expression.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax)
@@ -82,12 +83,33 @@ internal sealed class Owners(Analysis analysis)
             ConditionalAccessExpressionSyntax conditional when conditional.Expression == expression =>
                 conditional.WhenNotNull.DescendantNodesAndSelf().OfType<MemberBindingExpressionSyntax>().Any(binding => IsReleaseName(binding.Name.Identifier.ValueText)),
             ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword } => true,
-            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax } => true,
-            ReturnStatementSyntax or ArrowExpressionClauseSyntax or UsingStatementSyntax or EqualsValueClauseSyntax => true,
+            ArgumentSyntax { NameColon.Name.Identifier.ValueText: "transaction" } => false,
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => !IsQuery(call),
+            ReturnStatementSyntax or ArrowExpressionClauseSyntax => IsHandedOut(expression, type),
+            UsingStatementSyntax or EqualsValueClauseSyntax or IsPatternExpressionSyntax or ForEachStatementSyntax => true,
             AssignmentExpressionSyntax assignment => assignment.Right == expression,
             _ => false,
         };
     }
 
-    private static bool IsReleaseName(string name) => name is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync";
+    // What a private member returns stays within the type: its callers are looked at instead.
+    private static bool IsHandedOut(SyntaxNode node, INamedTypeSymbol type)
+    {
+        var member = node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        var name = member switch
+        {
+            PropertyDeclarationSyntax property => property.Identifier.ValueText,
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            _ => null,
+        };
+        return name is null || type.GetMembers(name).FirstOrDefault() is not { DeclaredAccessibility: Accessibility.Private } getter || IsReleasedElsewhere(type, getter);
+    }
+
+    private static bool IsQuery(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }
+        && (name.StartsWith("Execute", StringComparison.Ordinal) || name.StartsWith("Query", StringComparison.Ordinal) || name.StartsWith("Log", StringComparison.Ordinal));
+
+    private static bool IsReleaseName(string name) => name is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync"
+        or "Commit" or "CommitAsync" or "Rollback" or "RollbackAsync"
+        or "ForEach" or "Values" or "Remove" or "TryRemove" or "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryTake" or "Take";
 }

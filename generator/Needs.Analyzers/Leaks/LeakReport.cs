@@ -19,7 +19,8 @@ internal static class LeakReport
             return Report(LeakDescriptors.ByOverwrite, history, overwritten, Line(overwritten));
         if (history.LostAtExit is { } exit)
             return Report(LeakDescriptors.OnPath, history, exit, Line(exit));
-        if (history.KeptBy is { } member && body.Type is { } owner && !analysis.Owners.Release(owner, member))
+        if (history.KeptBy is { } member && body.Type is { } owner && !analysis.Owners.Release(owner, member)
+            && (history.KeptUnder is null || !analysis.Owners.Release(owner, history.KeptUnder)))
             return Report(LeakDescriptors.OwnerForgets, history, member.Locations[0], owner.Name);
         if (history.LostByThrowAt is { } thrower && history.ReleasedOnNormalPath)
             return Report(LeakDescriptors.OnException, history, thrower, Excerpt(thrower), Line(thrower));

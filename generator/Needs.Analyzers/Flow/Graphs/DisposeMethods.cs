@@ -21,6 +21,22 @@ internal static class DisposeMethods
         }
     }
 
+    /// <summary>What a base class from elsewhere calls when it is disposed.</summary>
+    public static IEnumerable<IMethodSymbol> NamedSo(ITypeSymbol type)
+    {
+        for (var current = type; current is not null && current.IsInSource(); current = current.BaseType)
+        {
+            if (current.BaseType?.IsInSource() == true)
+                continue;
+
+            foreach (var method in current.GetMembers().OfType<IMethodSymbol>())
+            {
+                if (method.Name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" && method.IsOverride)
+                    yield return Implementation(type, method);
+            }
+        }
+    }
+
     /// <summary>The override of a virtual or interface method that objects of a type run.</summary>
     public static IMethodSymbol Implementation(ITypeSymbol type, IMethodSymbol method)
     {

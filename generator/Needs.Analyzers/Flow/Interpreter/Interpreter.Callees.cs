@@ -83,7 +83,7 @@ internal sealed partial class Interpreter
             if (arguments[i] is not Callable callable)
                 continue;
 
-            var given = Play(call, callable, new Value?[callable.Method.Parameters.Length].Select(_ => ItemsOf(receiver)).ToArray());
+            var given = Lend(call, callable, [.. callable.Method.Parameters.Select(parameter => ForCallback(parameter, receiver, arguments))]);
             if (_analysis.Types.MayHold(method.ReturnType)
                 && SymbolEqualityComparer.Default.Equals(DatabaseTypes.Unwrapped(method.ReturnType), DatabaseTypes.Unwrapped(callable.Method.ReturnType)))
             {
@@ -99,22 +99,36 @@ internal sealed partial class Interpreter
         return result;
     }
 
-    private Value? Play(IOperation call, Callable callable, Value?[] arguments)
+    /// <summary>What a callback can be given: what a collection holds, or what is passed beside it.</summary>
+    private Value? ForCallback(IParameterSymbol parameter, Value? receiver, Value?[] arguments) =>
+        ItemsOf(receiver)
+        ?? (_analysis.Types.KindOf(parameter.Type) is var kind && kind != TrackedKind.None
+            ? arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.IsFresh && entity.Tracked == kind))
+            : null);
+
+    private Value? Lend(IOperation call, Callable callable, Value?[] arguments)
     {
-        var outer = _isCallback;
+        var outer = (_isCallback, _isDead);
         _isCallback = true;
+        var before = _world.Clone();
         var result = Invoke(call, callable, arguments);
-        _isCallback = outer;
+        if (_isDead)
+        {
+            // A callback that always throws: somebody may never call it.
+            _world = before;
+            result = null;
+        }
+
+        (_isCallback, _isDead) = outer;
         return result;
     }
 
-    private void EscapeCaptured(Callable callable)
+    private void LendCallables(IOperation call, Value?[] values)
     {
-        Escape(callable.Receiver);
-        if (callable.Lambda is { } lambda)
+        foreach (var value in values)
         {
-            foreach (var reference in lambda.Descendants().OfType<ILocalReferenceOperation>())
-                Escape(_world[_slots.Of(reference.Local)]);
+            if (value is Callable callable)
+                Escape(Lend(call, callable, new Value?[callable.Method.Parameters.Length]));
         }
     }
 
@@ -125,6 +139,10 @@ internal sealed partial class Interpreter
         var arguments = EvalArguments(creation.Arguments, constructor?.Parameters.Length ?? 0);
         if (_isDead || type is null || constructor is null)
             return null;
+
+        LendCallables(creation, arguments);
+        if (_analysis.Names.Acquires(constructor))
+            return Acquire(creation, TrackedKind.Resource, type, State.Open, parent: null);
 
         switch (_analysis.Types.KindOf(type))
         {
@@ -150,9 +168,7 @@ internal sealed partial class Interpreter
 
         foreach (var argument in arguments)
         {
-            if (argument is Callable callable)
-                EscapeCaptured(callable);
-            else if (type.IsDisposable())
+            if (type.IsDisposable())
                 Escape(argument);
         }
 
@@ -175,7 +191,7 @@ internal sealed partial class Interpreter
     {
         if (creation.Type is not INamedTypeSymbol { IsGenericType: true } generic || !generic.TypeArguments.Any(MayBeHeld))
         {
-            EscapeAll(arguments);
+            EscapeAll(creation, arguments);
             return SomeObject.Instance;
         }
 
@@ -289,7 +305,7 @@ internal sealed partial class Interpreter
         {
             if (outcome.IsOpaque)
             {
-                interpreter.EscapeAll(arguments);
+                interpreter.EscapeAll(call, arguments);
                 interpreter.Escape(receiver);
                 return null;
             }
@@ -444,7 +460,7 @@ internal sealed partial class Interpreter
                 if (member is string link)
                     interpreter.SetLink(entity, link, imported);
                 else
-                    interpreter._world[interpreter._slots.Of(entity, member)] = imported;
+                    interpreter._world[interpreter._slots.Of(entity, member)] = imported ?? Anything.Instance;
             }
 
             return entity.Reference;

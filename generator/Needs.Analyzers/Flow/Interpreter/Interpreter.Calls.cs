@@ -21,6 +21,8 @@ internal sealed partial class Interpreter
                 IInvocationOperation call => call.TargetMethod.IsInSource() || call.TargetMethod.MethodKind is MethodKind.DelegateInvoke
                     || call.TargetMethod.Name is "CompareExchange" || call.Arguments.Any(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate)
                     || CallTable.IsDispose(call.TargetMethod),
+                IConversionOperation conversion => conversion.IsTryCast,
+                IFlowAnonymousFunctionOperation => true,
                 IObjectCreationOperation creation => creation.Type?.IsInSource() == true,
                 IPropertyReferenceOperation property => property.Property.IsInSource(),
                 _ => false,
@@ -46,20 +48,20 @@ internal sealed partial class Interpreter
         switch (_analysis.Calls.KindOf(method))
         {
             case CallKind.Harmless:
-                return method.Name is "MoveNext" or "MoveNextAsync" ? EvalMoveNext(target) : null;
+                return method.Name is "MoveNext" or "MoveNextAsync" ? FirstTime(target, call) : null;
             case CallKind.Throw:
                 MayThrow(call);
                 _isDead = true;
                 return null;
             case CallKind.Query:
-                MayThrow(call);
-                return null;
+                MayThrowHere(call);
+                return method.Name is "Clone" or "CloneWith" ? EvalCreate(call, method.ReturnType) : null;
             case CallKind.Acquire:
-                return EvalAcquire(call, target, arguments);
+                return EvalAcquire(call, target);
             case CallKind.Create:
                 return EvalCreate(call, method.ReturnType);
             case CallKind.Open:
-                MayThrow(call);
+                MayThrowHere(call);
                 Open(receiver, call);
                 return null;
             case CallKind.Release:
@@ -68,7 +70,7 @@ internal sealed partial class Interpreter
                 Dispose(call, receiver);
                 return null;
             case CallKind.TakeOver:
-                EscapeAll(arguments);
+                EscapeAll(call, arguments);
                 return null;
             case CallKind.Same:
                 return EvalSame(method, target);
@@ -77,6 +79,7 @@ internal sealed partial class Interpreter
             case CallKind.Item:
                 return ItemsOf(target);
             case CallKind.Add:
+                LendCallables(call, arguments);
                 foreach (var argument in arguments)
                     AddItem(target, argument);
                 return null;
@@ -107,8 +110,13 @@ internal sealed partial class Interpreter
             return null;
         }
 
+        if (method is { Name: "ReferenceEquals", Parameters.Length: 2 } or { Name: "Equals", IsStatic: true, Parameters.Length: 2 })
+            return Equality(arguments[0], arguments[1]);
         if (EvalInterlocked(call, method, arguments) is (true, var exchanged))
             return exchanged;
+
+        if (method.MethodKind == MethodKind.Constructor && receiver is Reference { Entity: var built })
+            StorePrimaryParameters(built, method.ContainingType, method, arguments);
 
         var actual = Resolve(method, receiver, call.IsVirtual);
         if (BodyOf(actual) is { } body && MatterTo(actual, receiver, arguments))
@@ -116,7 +124,10 @@ internal sealed partial class Interpreter
             var isStatic = actual.MethodKind == MethodKind.LocalFunction;
             var result = Call(call, body, isStatic ? ThisIfAny() : receiver, arguments, actual, out var known);
             if (known)
-                return result;
+            {
+                var callback = EvalCallbacks(call, method, receiver, arguments);
+                return result ?? callback;
+            }
         }
 
         if (BodyOf(actual) is not null && IsThrowHelper(actual))
@@ -132,26 +143,15 @@ internal sealed partial class Interpreter
     private Value? EvalUnknown(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)
     {
         var callback = EvalCallbacks(call, method, receiver, arguments);
-        if (arguments.Any(LeadsToOpenResource) || LeadsToOpenResource(receiver))
-            MayThrow(call);
-
         if (method.ContainingNamespace.IsWithin("System.Collections"))
-        {
-            foreach (var argument in call.Arguments)
-            {
-                if (argument.Parameter?.RefKind == RefKind.Out)
-                    Assign(argument.Value, ItemsOf(receiver), call);
-                else
-                    AddItemIfHeld(receiver, Eval(argument.Value));
-            }
+            return EvalCollectionCall(call, receiver, arguments);
 
-            return null;
-        }
-
+        var kind = _analysis.Calls.ByName(method);
         for (var i = 0; i < arguments.Length; i++)
         {
             // A method that is given a list, or asks for something to dispose, may do so.
-            if (arguments[i] is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } }
+            if (kind == CallKind.TakeOver
+                || arguments[i] is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } }
                 || TypeExtensions.IsDisposableInterface(method.OriginalDefinition.Parameters[i].Type)
                 || _analysis.Names.Releases(method.OriginalDefinition.Parameters[i]))
             {
@@ -159,25 +159,73 @@ internal sealed partial class Interpreter
             }
         }
 
+        if (arguments.Any(LeadsToOpenResource) || LeadsToOpenResource(receiver))
+            MayThrowHere(call);
         ForgetOutArguments(call);
-        switch (_analysis.Calls.ByName(method))
+        switch (kind)
         {
             case CallKind.Acquire:
-                return EvalAcquire(call, receiver, arguments);
+                return EvalAcquire(call, receiver);
             case CallKind.Create:
                 return EvalCreate(call, method.ReturnType);
-            case CallKind.TakeOver:
-                EscapeAll(arguments);
-                return null;
             default:
                 return callback;
         }
     }
 
-    private void AddItemIfHeld(Value? receiver, Value? value)
+    /// <summary>A collection's method that no table knows: it may keep what it is given, and gives what the collection holds.</summary>
+    private Value? EvalCollectionCall(IInvocationOperation call, Value? receiver, Value?[] arguments)
     {
-        if (value is Reference { Entity.IsFresh: true } or Several)
-            AddItem(receiver, value);
+        var gives = false;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter?.RefKind == RefKind.Out)
+            {
+                Assign(argument.Value, ItemsOf(receiver), call);
+                gives = true;
+            }
+        }
+
+        foreach (var argument in arguments)
+        {
+            if (argument is Reference { Entity.IsFresh: true } or Several)
+                AddItem(receiver, argument);
+        }
+
+        return gives ? FirstTime(receiver, call) : null;
+    }
+
+    /// <summary>A call throws, unless it gives a task: then it is the task that fails, where it is awaited.</summary>
+    private void MayThrowHere(IInvocationOperation call)
+    {
+        if (DatabaseTypes.IsAwaitable(call.Type) && !IsAwaited(call))
+            return;
+        MayThrow(call);
+    }
+
+    private static bool IsAwaited(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IAwaitOperation:
+                case IFlowCaptureOperation:
+                    return true;
+                case IConversionOperation or IArgumentOperation:
+                    continue;
+                case IPropertyReferenceOperation property:
+                    return property.Property.Name == "Result";
+                case IInvocationOperation { TargetMethod.Name: "GetResult" or "Wait" }:
+                    return true;
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" or "WaitAsync" or "Preserve" }:
+                    continue;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
     }
 
     private void ForgetOutArguments(IInvocationOperation call)
@@ -219,9 +267,9 @@ internal sealed partial class Interpreter
         _world = before;
     }
 
-    private Value? EvalAcquire(IInvocationOperation call, Value? source, Value?[] arguments)
+    private Value? EvalAcquire(IInvocationOperation call, Value? source)
     {
-        MayThrow(call);
+        MayThrowHere(call);
         var type = DatabaseTypes.Unwrapped(call.TargetMethod.ReturnType);
         var kind = _analysis.Types.KindOf(type);
         if (!kind.IsResource())
@@ -261,22 +309,8 @@ internal sealed partial class Interpreter
         return command.Reference;
     }
 
-    private Value? EvalSame(IMethodSymbol method, Value? target)
-    {
-        if (method.Name is "GetEnumerator" or "GetAsyncEnumerator" && target is Reference { Entity: { Kind: EntityKind.Object } collection })
-            SetLink(collection, Moved, null);
-        return target;
-    }
-
-    /// <summary>A loop over a collection that holds something is entered.</summary>
-    private Value? EvalMoveNext(Value? target)
-    {
-        if (target is not Reference { Entity: { Kind: EntityKind.Object } collection } || Link(collection, Items) is null || Link(collection, Moved) is not null)
-            return null;
-
-        SetLink(collection, Moved, Constant.True);
-        return Constant.True;
-    }
+    // A sum or a count of a collection is not the collection.
+    private static Value? EvalSame(IMethodSymbol method, Value? target) => method.ReturnType.SpecialType is SpecialType.None or >= SpecialType.System_Array ? target : null;
 
     private (bool IsOne, Value? Result) EvalInterlocked(IInvocationOperation call, IMethodSymbol method, Value?[] arguments)
     {
@@ -323,21 +357,17 @@ internal sealed partial class Interpreter
         }
     }
 
-    private void EscapeAll(Value?[] values)
+    private void EscapeAll(IOperation call, Value?[] values)
     {
+        LendCallables(call, values);
         foreach (var value in values)
-        {
-            if (value is Callable callable)
-                EscapeCaptured(callable);
-            else
-                Escape(value);
-        }
+            Escape(value);
     }
 
     private Value? EvalUnknownDelegate(IInvocationOperation call, Value?[] arguments)
     {
         if (arguments.Any(LeadsToOpenResource))
-            MayThrow(call);
+            MayThrowHere(call);
         return _analysis.Types.KindOf(call.Type) == TrackedKind.Connection ? EvalCreate(call, call.Type) : null;
     }
 

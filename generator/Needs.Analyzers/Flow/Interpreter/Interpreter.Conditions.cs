@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Needs.Analyzers.Flow;
@@ -9,6 +10,7 @@ internal sealed partial class Interpreter
     private static bool? TruthOf(World world, Value? condition) => condition switch
     {
         Constant { Content: bool truth } => truth,
+        Constant { Content: int number } => number != 0,
         Test test => world[test.Entity] is var state && Implies(state, test.WhenTrue) ? true : Implies(state, test.WhenFalse) ? false : null,
         Reference { Entity: var entity } => world[entity] switch
         {
@@ -55,7 +57,7 @@ internal sealed partial class Interpreter
     private static void Learn(World world, Entity entity, State state)
     {
         if (state is not (State.Absent or State.Unknown)
-            && (world[entity] is State.Absent or State.Unknown || state == State.Released && world[entity] == State.NotNull))
+            && (world[entity] is State.Absent or State.Unknown || state is State.Released or State.Escaped && world[entity] == State.NotNull))
         {
             world[entity] = state;
         }
@@ -86,8 +88,10 @@ internal sealed partial class Interpreter
         var right = Eval(operation.RightOperand);
         var equality = operation.OperatorKind switch
         {
-            BinaryOperatorKind.Equals => Equality(operation.LeftOperand, left, operation.RightOperand, right),
-            BinaryOperatorKind.NotEquals => Not(Equality(operation.LeftOperand, left, operation.RightOperand, right)),
+            BinaryOperatorKind.Equals => Not(CountTest(operation)) ?? Equality(left, right),
+            BinaryOperatorKind.NotEquals => CountTest(operation) ?? Not(Equality(left, right)),
+            BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual =>
+                CountTest(operation),
             BinaryOperatorKind.And => And(left, right),
             BinaryOperatorKind.Or => Not(And(Not(left), Not(right))),
             _ => null,
@@ -101,10 +105,35 @@ internal sealed partial class Interpreter
         : TruthOf(_world, right) == true ? left
         : null;
 
-    private Value? Equality(IOperation leftOperation, Value? left, IOperation rightOperation, Value? right)
+    /// <summary>A loop that counts through a collection that holds something is entered.</summary>
+    private Value? CountTest(IBinaryOperation comparison)
     {
-        if (ConnectionState(leftOperation, rightOperation) is { } state)
-            return state;
+        var counted = Unconverted(comparison.LeftOperand) is IPropertyReferenceOperation { Property.Name: "Count" or "Length" } left ? left
+            : Unconverted(comparison.RightOperand) as IPropertyReferenceOperation;
+        return counted is { Property.Name: "Count" or "Length", Instance: ILocalReferenceOperation or IFieldReferenceOperation or IFlowCaptureReferenceOperation }
+            ? FirstTime(Eval(counted.Instance), comparison)
+            : null;
+    }
+
+    /// <summary>True where a loop over a collection that holds something is about to begin; nothing is known of further rounds.</summary>
+    private Constant? FirstTime(Value? target, IOperation site)
+    {
+        if (target is not Reference { Entity: { Kind: EntityKind.Object } collection } || Link(collection, Items) is null)
+            return null;
+
+        var slot = _slots.Of(collection, site.Syntax);
+        if (_world[slot] is not null)
+            return null;
+        _world[slot] = Constant.True;
+        return Constant.True;
+    }
+
+    private Value? Equality(Value? left, Value? right)
+    {
+        if (left is StateOf { Connection: var connection } && right is Constant { Content: int asked })
+            return ConnectionState(connection, asked);
+        if (right is StateOf { Connection: var other } && left is Constant { Content: int wanted })
+            return ConnectionState(other, wanted);
         if (IsNull(_world, right) == true)
             return NullTest(left);
         if (IsNull(_world, left) == true)
@@ -113,36 +142,42 @@ internal sealed partial class Interpreter
             return first is bool == second is bool ? Constant.Of(first.Equals(second)) : null;
         if (right is Constant { Content: bool truth })
             return truth ? left : Not(left);
-        if (left is Constant { Content: bool other })
-            return other ? right : Not(right);
-        return left is Reference { Entity.Kind: EntityKind.Resource } && right is Reference { Entity.Kind: EntityKind.Resource } ? Constant.Of(left == right) : null;
+        if (left is Constant { Content: bool truth2 })
+            return truth2 ? right : Not(right);
+        if (right is Constant { Content: 0 } && left is Reference)
+            return Not(left);
+        if (left is Constant { Content: 0 } && right is Reference)
+            return Not(right);
+        return SameReference(left, right);
+    }
+
+    /// <summary>What is made here is not what came in. Of two things that came in, one that equals the other is somebody else's.</summary>
+    private static Value? SameReference(Value? left, Value? right)
+    {
+        if (left is not Reference { Entity: var first } || right is not Reference { Entity: var second })
+            return null;
+        if (first == second)
+            return Constant.True;
+        if (first.IsFresh || second.IsFresh)
+            return first.Kind == EntityKind.Unknown || second.Kind == EntityKind.Unknown ? null : Constant.False;
+        return first.Tracked.IsResource() && second.Tracked.IsResource() ? new Test(first, State.Escaped, State.Unknown) : null;
     }
 
     /// <summary><c>connection.State == ConnectionState.Open</c> and the like.</summary>
-    private Value? ConnectionState(IOperation left, IOperation right)
+    private Value? ConnectionState(Entity connection, int asked) => _world[connection] switch
     {
-        if (Unconverted(left) is not IPropertyReferenceOperation { Property.Name: "State", Instance: { } instance })
-            return Unconverted(right) is IPropertyReferenceOperation { Property.Name: "State" } ? ConnectionState(right, left) : null;
-        if (!_analysis.Types.IsConnection(instance.Type) || !right.ConstantValue.HasValue || right.ConstantValue.Value is not int asked)
-            return null;
-        if (Eval(instance) is not Reference { Entity: var connection })
-            return null;
+        State.Open => Constant.Of(asked == 1),
+        State.Created or State.Released when connection.IsFresh || _world[connection] == State.Released => Constant.Of(asked == 0),
+        State.Open or State.Created or State.Escaped => null,
 
-        return _world[connection] switch
+        // A closed connection is as good as released.
+        _ => asked switch
         {
-            State.Open => Constant.Of(asked == 1),
-            State.Created or State.Released when connection.IsFresh || _world[connection] == State.Released => Constant.Of(asked == 0),
-            State.Open or State.Created or State.Escaped => null,
-
-            // A closed connection is as good as released.
-            _ => asked switch
-            {
-                0 => new Test(connection, State.Released, State.Unknown),
-                1 => new Test(connection, State.Unknown, State.Released),
-                _ => null,
-            },
-        };
-    }
+            0 => new Test(connection, State.Released, State.Unknown),
+            1 => new Test(connection, State.Unknown, State.Released),
+            _ => null,
+        },
+    };
 
     private static IOperation Unconverted(IOperation operation)
     {
@@ -160,6 +195,7 @@ internal sealed partial class Interpreter
                 return expected switch
                 {
                     Constant { Content: null } => NullTest(value),
+                    Constant { Content: int asked } when value is StateOf { Connection: var connection } => ConnectionState(connection, asked),
                     Constant { Content: bool truth } when value is Reference or Test or Constant => truth ? value : Not(value),
                     Constant { Content: { } content } when value is Constant { Content: { } actual } => Constant.Of(content.Equals(actual)),
                     _ => null,
@@ -206,8 +242,12 @@ internal sealed partial class Interpreter
 
     private void Bind(ISymbol? variable, Value? value)
     {
-        if (variable is not null)
-            Store(_slots.Of(variable), value, type: null, site: null);
+        if (variable is null)
+            return;
+
+        if (variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } declaration)
+            Name(value, declaration);
+        Store(_slots.Of(variable), value, type: null, site: null);
     }
 
     private Value? MemberOf(Value? value, IOperation member) => member switch

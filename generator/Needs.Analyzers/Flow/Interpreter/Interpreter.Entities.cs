@@ -14,9 +14,6 @@ internal sealed partial class Interpreter
     /// <summary>The slot of a collection's items.</summary>
     private const string Items = "items";
 
-    /// <summary>The slot that tells whether a loop over a collection has begun.</summary>
-    private const string Moved = "moved";
-
     /// <summary>How far members of members of inputs are told apart.</summary>
     private const int MaxInputDepth = 3;
 

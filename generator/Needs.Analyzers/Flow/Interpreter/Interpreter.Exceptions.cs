@@ -9,7 +9,7 @@ internal sealed partial class Interpreter
     /// <summary>An operation of the current statement may throw in the current world.</summary>
     private void MayThrow(IOperation operation)
     {
-        if (!_isDead)
+        if (!_isDead && !_isCallback)
             Raise(_world.Clone(), operation, Thrown.Anything, _node.Block.EnclosingRegion, _node.Continuation);
     }
 
@@ -28,6 +28,9 @@ internal sealed partial class Interpreter
                 continue;
             }
 
+            // The graph of a lambda lies within the regions of the method around it.
+            if (region.Kind == ControlFlowRegionKind.Root)
+                break;
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole)
                 continue;
 
@@ -61,13 +64,10 @@ internal sealed partial class Interpreter
             var caught = must && handler.Kind == ControlFlowRegionKind.Catch ? world : world.Clone();
             Collect(caught, Loss.Exception, at: null);
             Enter(_graph.Blocks[handler.FirstBlockOrdinal], continuation, caught);
-            if (must && handler.Kind == ControlFlowRegionKind.Catch)
-                return true;
+
+            // The end of a filter goes on to the handlers after it.
             if (must)
-            {
-                // The filter's own end goes on to the handlers after it.
                 return true;
-            }
         }
 
         return false;

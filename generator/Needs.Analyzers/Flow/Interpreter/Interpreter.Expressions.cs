@@ -58,6 +58,10 @@ internal sealed partial class Interpreter
                 return new Callable(lambda.Symbol, lambda, receiver: null);
             case IMethodReferenceOperation method:
                 return new Callable(method.Method, lambda: null, Eval(method.Instance));
+            case IWithOperation with:
+                return Eval(with.Operand);
+            case IEventAssignmentOperation assignment:
+                return EvalEvent(assignment);
             case IIsNullOperation isNull:
                 return NullTest(Eval(isNull.Operand));
             case IIsPatternOperation pattern:
@@ -102,9 +106,19 @@ internal sealed partial class Interpreter
             Eval(operation);
     }
 
+    private Value? EvalEvent(IEventAssignmentOperation assignment)
+    {
+        var handler = Eval(assignment.HandlerValue);
+        if (assignment.Adds)
+            LendCallables(assignment, [handler]);
+        return null;
+    }
+
     private Value? EvalConversion(IConversionOperation conversion)
     {
         var value = Eval(conversion.Operand);
+        if (conversion.IsTryCast && value is Reference && TruthOf(_world, TypeTest(value, conversion.Type)) is null && _choices.Choose(2) == 1)
+            return Constant.Null;
 
         // A conversion that the user wrote is a call; one of an enum or a number makes another value.
         return conversion.OperatorMethod is null || value is Reference ? value : null;
@@ -138,8 +152,20 @@ internal sealed partial class Interpreter
         var value = Eval(await.Operation);
 
         // What is awaited throws where it is called, if that is known to throw at all.
-        if (!IsKnownToThrowItself(await.Operation))
-            MayThrow(await);
+        if (IsKnownToThrowItself(await.Operation))
+            return value;
+
+        // A task that fails did not acquire what it was to give.
+        var before = _world;
+        _world = before.Clone();
+        foreach (var entity in EntitiesOf(value))
+        {
+            if (entity.IsFresh)
+                _world[entity] = State.Absent;
+        }
+
+        MayThrow(await);
+        _world = before;
         return value;
     }
 

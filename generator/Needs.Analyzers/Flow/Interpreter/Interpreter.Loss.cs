@@ -34,7 +34,7 @@ internal sealed partial class Interpreter
 
         _mayHaveLost = false;
         var isStatement = operation != _node.Block.BranchValue;
-        var dropped = operation is IExpressionStatementOperation && EntitiesOf(value).Any(entity => entity.IsFresh);
+        var dropped = operation is IExpressionStatementOperation && EntitiesOf(value).Any(entity => entity.Kind is EntityKind.Resource or EntityKind.Object);
         var loss = _overwrittenAt is not null || dropped ? Loss.Overwritten : Loss.OutOfScope;
         Collect(_world, loss, _overwrittenAt ?? operation.Syntax, isStatement ? null : value);
         _overwrittenAt = null;
@@ -88,8 +88,7 @@ internal sealed partial class Interpreter
     {
         return _slots.Find(entity, Parent) is var slot and >= 0
             && world[slot] is Reference { Entity: var parent }
-            && (parent.IsFresh || parent.Tracked == TrackedKind.Context && parent.Kind == EntityKind.Object)
-            && world[parent] is not State.Escaped;
+            && (parent.IsFresh || parent.Tracked == TrackedKind.Context && parent.Kind == EntityKind.Object);
     }
 
     private bool[] Reachable(World world, Value? kept, bool throughThis = true)

@@ -94,11 +94,26 @@ internal sealed partial class Interpreter
         member = member.OriginalDefinition;
         var slot = _slots.Of(owner, member);
         if (_world[slot] is { } value)
-            return value;
-        if (owner.Kind is EntityKind.Object or EntityKind.Resource || DepthOf(owner) >= MaxInputDepth)
+            return value == Anything.Instance ? null : value;
+        if (owner.Kind == EntityKind.Object)
+            return DefaultOf(owner, member, type);
+        if (owner.Kind == EntityKind.Resource || DepthOf(owner) >= MaxInputDepth)
             return null;
         return _world[slot] = InputOf(slot, owner, member, type).Reference;
     }
+
+    // What a constructor that was looked into leaves alone has its default.
+    private static Constant? DefaultOf(Entity owner, ISymbol member, ITypeSymbol type) =>
+        owner.Type?.IsInSource() != true
+        || member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax { Initializer: null } and not PropertyDeclarationSyntax { Initializer: null }
+            ? null
+            : type.SpecialType switch
+            {
+                SpecialType.System_Boolean => Constant.False,
+                SpecialType.System_Int32 => new Constant(0),
+                _ when type.IsReferenceType => Constant.Null,
+                _ => null,
+            };
 
     private static int DepthOf(Entity? entity)
     {
@@ -118,10 +133,15 @@ internal sealed partial class Interpreter
             return ItemsOf(receiver);
         }
 
+        if (_analysis.Names.Acquires(property))
+            return Acquire(reference, _analysis.Types.KindOf(property.Type) is var kind && kind.IsResource() ? kind : TrackedKind.Resource, property.Type, State.Open, parent: null);
+
         switch (property.Name)
         {
             case "Connection" or "DbConnection" when receiver is Reference { Entity.Tracked: TrackedKind.Command or TrackedKind.Transaction } child:
                 return Link(child.Entity, Parent) ?? Read(child.Entity, property, property.Type);
+            case "State" when receiver is Reference { Entity: { Tracked: TrackedKind.Connection } connection }:
+                return new StateOf(connection);
             case "Database" when receiver is Reference { Entity.Tracked: TrackedKind.Context }:
             case "Result" when DatabaseTypes.Unwrapped(reference.Instance?.Type) is { } carried && !SymbolEqualityComparer.Default.Equals(carried, reference.Instance?.Type):
             case "Value" when property.ContainingType is { Name: "Nullable" or "KeyValuePair" }:
@@ -148,6 +168,7 @@ internal sealed partial class Interpreter
     /// <summary>What a collection holds: any of it may be meant.</summary>
     private Value? ItemsOf(Value? collection) => collection is Reference { Entity: { Kind: EntityKind.Object } entity }
         ? Link(entity, Items) ?? (_slots.Find(entity, Items) < 0 ? collection : null)
+        : collection is Reference { Entity: { IsInput: true, Type: { } type } } && _analysis.Types.HoldsItems(type) ? collection
         : collection is Several { IsTuple: false } or Reference { Entity.Kind: EntityKind.Resource } ? collection : null;
 
     /// <summary>Puts a value into a place.</summary>
@@ -166,7 +187,8 @@ internal sealed partial class Interpreter
             case IDeclarationExpressionOperation declaration:
                 return Assign(declaration.Expression, value, site);
             case ILocalReferenceOperation { Local: var local }:
-                Name(value, target.Syntax);
+                if (!DatabaseTypes.IsAwaitable(local.Type))
+                    Name(value, target.Syntax);
                 return StoreVariable(local, local.Type, value, site);
             case IParameterReferenceOperation { Parameter: var parameter }:
                 Name(value, target.Syntax);
@@ -270,7 +292,10 @@ internal sealed partial class Interpreter
         // Who holds the object that it is stored in has it from here on.
         if (entity.Kind == EntityKind.Unknown || _world[entity] == State.Escaped)
             Escape(value);
-        Store(_slots.Of(entity, member.OriginalDefinition), value, type, site);
+        var slot = _slots.Of(entity, member.OriginalDefinition);
+        Store(slot, value, type, site);
+        if (entity.Kind == EntityKind.Object)
+            _world[slot] ??= Anything.Instance;
         return value;
     }
 
@@ -291,6 +316,12 @@ internal sealed partial class Interpreter
         if (item is not (Reference or Several))
             return;
 
+        if (collection is Reference { Entity: { Owner.IsThis: true, Member: { } member } })
+        {
+            foreach (var kept in EntitiesOf(item))
+                kept.History?.KeptBy ??= member;
+        }
+
         if (collection is Reference { Entity: { Kind: EntityKind.Object } entity } && _world[entity] != State.Escaped)
         {
             var slot = _slots.Of(entity, Items);
@@ -305,11 +336,18 @@ internal sealed partial class Interpreter
     /// <summary>Notes the variable that first holds a resource.</summary>
     private void Name(Value? value, SyntaxNode target)
     {
-        if (value is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } made })
+        if (value is Several { IsTuple: true } tuple)
         {
-            for (var slot = 0; slot < _slots.Count; slot++)
+            foreach (var item in tuple.Items)
+                Name(item, target);
+        }
+
+        if (value is Reference { Entity: var holder } && (holder.Kind == EntityKind.Object && holder.Tracked == TrackedKind.None || holder.Tracked == TrackedKind.Reader))
+        {
+            var count = _slots.Count;
+            for (var slot = 0; slot < count; slot++)
             {
-                if (_slots.OwnerOf(slot) == made.Id)
+                if (_slots.OwnerOf(slot) == holder.Id && _slots.KeyOf(slot) is not Parent && Owns(holder, _world[slot]))
                     Name(_world[slot], target);
             }
         }

@@ -50,11 +50,11 @@ internal sealed partial class Interpreter
     {
         var reached = Reachable(world, result);
         NoteKeptByThis(world);
-        foreach (var entity in _entities)
+        var handedOn = _entities
+            .Where(entity => entity.IsFresh && world[entity] == State.Open && reached[entity.Id] && !IsHeldByStranger(world, entity))
+            .ToArray();
+        foreach (var entity in handedOn)
         {
-            if (!entity.IsFresh || world[entity] != State.Open || !reached[entity.Id] || IsHeldByStranger(world, entity))
-                continue;
-
             if (world.Thrown is null)
                 entity.History!.ReleasedOnNormalPath = true;
             world[entity] = State.Escaped;
@@ -63,11 +63,13 @@ internal sealed partial class Interpreter
         // Who gets a connection gets its transactions; a reader that nobody names is lost with it.
         foreach (var entity in _entities)
         {
-            if (entity.IsFresh && entity.Tracked != TrackedKind.Reader && world[entity] == State.Open
-                && LinkIn(world, entity, Parent) is Reference { Entity: var parent } && world[parent] == State.Escaped)
-            {
+            if (!entity.IsFresh || world[entity] != State.Open || LinkIn(world, entity, Parent) is not Reference { Entity: var parent } || !handedOn.Contains(parent))
+                continue;
+
+            if (entity.Tracked == TrackedKind.Reader)
+                Lose(world, entity, Loss.OutOfScope, at: null);
+            else
                 world[entity] = State.Escaped;
-            }
         }
     }
 
@@ -78,10 +80,28 @@ internal sealed partial class Interpreter
 
         for (var slot = 0; slot < _slots.Count; slot++)
         {
-            if (_slots.OwnerOf(slot) == _this.Id && _slots.KeyOf(slot) is ISymbol { IsStatic: false } member
-                && world[slot] is Reference { Entity: { IsFresh: true } entity } && world[entity] == State.Open)
+            if (_slots.OwnerOf(slot) == _this.Id && _slots.KeyOf(slot) is ISymbol { IsStatic: false } member)
+                NoteKept(world, world[slot], member, depth: 0);
+        }
+    }
+
+    private void NoteKept(World world, Value? value, ISymbol member, int depth)
+    {
+        foreach (var entity in EntitiesOf(value))
+        {
+            if (entity.IsFresh && world[entity] == State.Open)
             {
                 entity.History!.KeptBy ??= member;
+                if (LinkIn(world, entity, Parent) is Reference { Entity: { Owner.IsThis: true, Member: { } parent } })
+                    entity.History.KeptUnder ??= parent;
+            }
+            else if (entity.Kind == EntityKind.Object && depth < 3)
+            {
+                for (var slot = 0; slot < _slots.Count; slot++)
+                {
+                    if (_slots.OwnerOf(slot) == entity.Id && _slots.KeyOf(slot) is ISymbol)
+                        NoteKept(world, world[slot], member, depth + 1);
+                }
             }
         }
     }
@@ -163,7 +183,7 @@ internal sealed partial class Interpreter
         {
             switch (value)
             {
-                case Constant or SomeObject:
+                case Constant or SomeObject or Anything:
                     return new ExportedValue(value);
                 case Test { Entity: { IsInput: true } entity } test:
                     return new ExportedTest(PathOf(entity), test.WhenTrue, test.WhenFalse);

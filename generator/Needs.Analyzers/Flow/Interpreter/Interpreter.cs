@@ -97,6 +97,8 @@ internal sealed partial class Interpreter
             var value = Eval(operation);
             if (!_isDead)
             {
+                if (value is Callable && operation == _node.Block.BranchValue)
+                    LendCallables(operation, [value]);
                 CollectAfter(operation, value);
                 choices.Add((_world, value));
             }

@@ -31,4 +31,7 @@ internal sealed class History
 
     /// <summary>The member of <c>this</c> that keeps it.</summary>
     public ISymbol? KeptBy { get; set; }
+
+    /// <summary>For a reader or transaction: the member of <c>this</c> that keeps its connection.</summary>
+    public ISymbol? KeptUnder { get; set; }
 }

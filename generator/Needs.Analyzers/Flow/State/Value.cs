@@ -36,6 +36,22 @@ internal sealed class SomeObject : Value
     public static readonly SomeObject Instance = new();
 }
 
+/// <summary>Assigned, but what is not known: a member of an object that holds it does not have its default.</summary>
+internal sealed class Anything : Value
+{
+    public static readonly Anything Instance = new();
+}
+
+/// <summary>The <c>State</c> of a connection, to be compared with <c>ConnectionState.Open</c> and the like.</summary>
+internal sealed class StateOf(Entity connection) : Value
+{
+    public Entity Connection { get; } = connection;
+
+    public override bool Equals(object? other) => other is StateOf state && state.Connection == Connection;
+
+    public override int GetHashCode() => Connection.Id;
+}
+
 /// <summary>Refers to an entity. One per entity, compared by reference.</summary>
 internal sealed class Reference(Entity entity) : Value
 {

@@ -13,6 +13,10 @@ internal sealed class InputPath(InputPath? owner, ISymbol? member)
 
     public bool IsThis => Owner is null && Member is null;
 
+    /// <summary>Whether this is a member of <c>this</c>, or a member of that.</summary>
+    public bool StartsWith(ISymbol member) =>
+        Owner is { IsThis: true } ? SymbolEqualityComparer.Default.Equals(Member, member) : Owner?.StartsWith(member) == true;
+
     public override bool Equals(object? other) =>
         other is InputPath path && SymbolEqualityComparer.Default.Equals(path.Member, Member) && Equals(path.Owner, Owner);
 

@@ -128,10 +128,10 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
 
     private CallKind OfOthers(IMethodSymbol method, INamedTypeSymbol container)
     {
-        if (method.IsInSource())
+        var space = container.ContainingNamespace;
+        if (method.IsInSource() && !space.IsWithin("Microsoft.EntityFrameworkCore"))
             return CallKind.Unknown;
 
-        var space = container.ContainingNamespace;
         if (space.IsWithin("Dapper"))
         {
             return types.KindOf(method.ReturnType) == TrackedKind.Reader ? CallKind.Acquire : CallKind.Query;
@@ -165,7 +165,7 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
                 return CallKind.Same;
             case "RegisterForDispose" or "RegisterForDisposeAsync":
                 return CallKind.TakeOver;
-            case "SuppressFinalize" or "KeepAlive" or "ReferenceEquals" or "ThrowIfNull" or "Equals" or "GetHashCode" or "ToString" or "GetType":
+            case "SuppressFinalize" or "KeepAlive" or "ThrowIfNull" or "Equals" or "GetHashCode" or "ToString" or "GetType":
                 return CallKind.Harmless;
         }
 

@@ -95,8 +95,20 @@ internal sealed class DatabaseTypes
         };
     }
 
+    /// <summary>Whether a type is a collection of resources.</summary>
+    public bool HoldsItems(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => MayHold(array.ElementType),
+        INamedTypeSymbol { IsGenericType: true } named => named.ContainingNamespace.IsWithin("System.Collections") && named.TypeArguments.Any(MayHold),
+        _ => false,
+    };
+
     /// <summary>Whether a value of the type is a resource or can hold one.</summary>
     public bool MayHold(ITypeSymbol? type) => KindOf(type) != TrackedKind.None || Carries(type);
+
+    /// <summary>Whether a type is a task or the like.</summary>
+    public static bool IsAwaitable(ITypeSymbol? type) =>
+        type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" };
 
     /// <summary>The type that a task, an awaitable or a nullable value carries.</summary>
     public static ITypeSymbol? Unwrapped(ITypeSymbol? type)
@@ -157,10 +169,14 @@ internal sealed class DatabaseTypes
         return false;
     }
 
-    private bool ElementIsTracked(ITypeSymbol type) => type switch
+    // Types may hold each other: one level of owners of owners is looked through.
+    private bool ElementIsTracked(ITypeSymbol type, bool nested = false) => type switch
     {
         IArrayTypeSymbol array => KindOf(array.ElementType) != TrackedKind.None,
-        INamedTypeSymbol { IsGenericType: true } named => named.TypeArguments.Any(argument => KindOf(argument) != TrackedKind.None),
+        INamedTypeSymbol { IsGenericType: true } named when named.TypeArguments.Any(argument => KindOf(argument) != TrackedKind.None) => true,
+        INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.Length: > 0 } owner when !nested =>
+            owner.GetMembers().Any(member => member is IFieldSymbol { IsStatic: false } field
+                && (KindOf(field.Type) != TrackedKind.None || ElementIsTracked(field.Type, nested: true))),
         _ => false,
     };
 }

@@ -43,6 +43,8 @@ internal sealed class TrackedNames
 
     public bool Acquires(IMethodSymbol method) => IsListed(_acquire, method) || IsMarked(method, "MustDisposeResource");
 
+    public bool Acquires(IPropertySymbol property) => IsMarked(property, "MustDisposeResource");
+
     public bool Releases(IMethodSymbol method) => IsListed(_release, method) || IsMarked(method, "HandlesResourceDisposal");
 
     public bool Releases(IParameterSymbol parameter) => IsMarked(parameter, "HandlesResourceDisposal");
