@@ -86,7 +86,8 @@ internal sealed class Owners(Analysis analysis)
             ArgumentSyntax { NameColon.Name.Identifier.ValueText: "transaction" } => false,
             ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => !IsQuery(call),
             ReturnStatementSyntax or ArrowExpressionClauseSyntax => IsHandedOut(expression, type),
-            UsingStatementSyntax or EqualsValueClauseSyntax or IsPatternExpressionSyntax or ForEachStatementSyntax => true,
+            UsingStatementSyntax or EqualsValueClauseSyntax or ForEachStatementSyntax => true,
+            IsPatternExpressionSyntax pattern => pattern.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any(),
             AssignmentExpressionSyntax assignment => assignment.Right == expression,
             _ => false,
         };

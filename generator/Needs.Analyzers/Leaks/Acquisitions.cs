@@ -14,7 +14,8 @@ internal static class Acquisitions
             switch (operation)
             {
                 case IInvocationOperation call when Gives(call.TargetMethod, analysis):
-                case IObjectCreationOperation creation when analysis.Types.KindOf(creation.Type) is var kind && kind.IsResource() || analysis.Types.Carries(operation.Type):
+                case IObjectCreationOperation creation when analysis.Types.KindOf(creation.Type) is var kind && kind.IsResource() || analysis.Types.Carries(operation.Type)
+                    || creation.Constructor is { } constructor && analysis.Names.Acquires(constructor):
                 case ITypeParameterObjectCreationOperation or IDynamicInvocationOperation when analysis.Types.KindOf(operation.Type).IsResource():
                 case IPropertyReferenceOperation property when property.Property.IsInSource() && analysis.Types.KindOf(property.Type).IsResource():
                     return true;

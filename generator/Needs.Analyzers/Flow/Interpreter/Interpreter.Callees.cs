@@ -378,7 +378,10 @@ internal sealed partial class Interpreter
         {
             if (place.Owner is not null)
             {
-                interpreter.StoreMember(Resolve(place.Owner), place.Member!, TypeOf(place.Member!), value, call);
+                var owner = Resolve(place.Owner);
+                interpreter.StoreMember(owner, place.Member!, TypeOf(place.Member!), value, call);
+                if (owner is Reference { Entity.IsThis: true })
+                    interpreter._keptByCallee.UnionWith(EntitiesOf(value));
             }
             else if (place.Member is IParameterSymbol parameter && IsOwn(parameter))
             {

@@ -159,7 +159,7 @@ internal sealed partial class Interpreter
             }
         }
 
-        if (arguments.Any(LeadsToOpenResource) || LeadsToOpenResource(receiver))
+        if (method.MethodKind != MethodKind.Constructor && (arguments.Any(LeadsToOpenResource) || LeadsToOpenResource(receiver)))
             MayThrowHere(call);
         ForgetOutArguments(call);
         switch (kind)
@@ -243,7 +243,7 @@ internal sealed partial class Interpreter
         || _analysis.Types.MayHold(method.ReturnType)
         || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && _analysis.Types.MayHold(parameter.Type))
         || receiver is Reference { Entity: { Kind: EntityKind.Object or EntityKind.Resource } }
-        || receiver is Reference { Entity.IsThis: true } && _analysis.Types.Carries(_thisType)
+        || receiver is Reference { Entity: { IsInput: true, Type: { } type } } && _analysis.Types.Carries(type)
         || arguments.Any(Matters);
 
     private static bool Matters(Value? value) => value switch
@@ -309,8 +309,9 @@ internal sealed partial class Interpreter
         return command.Reference;
     }
 
-    // A sum or a count of a collection is not the collection.
-    private static Value? EvalSame(IMethodSymbol method, Value? target) => method.ReturnType.SpecialType is SpecialType.None or >= SpecialType.System_Array ? target : null;
+    // A sum of what a collection holds, or a list of names, is not the collection.
+    private Value? EvalSame(IMethodSymbol method, Value? target) =>
+        !method.ContainingNamespace.IsWithin("System.Linq") || _analysis.Types.CanLeadTo(method.ReturnType) ? target : null;
 
     private (bool IsOne, Value? Result) EvalInterlocked(IInvocationOperation call, IMethodSymbol method, Value?[] arguments)
     {
@@ -341,6 +342,12 @@ internal sealed partial class Interpreter
     {
         foreach (var entity in EntitiesOf(value).ToArray())
         {
+            if (entity.Kind == EntityKind.Object && Link(entity, Items) is { } items)
+            {
+                Dispose(call, items);
+                continue;
+            }
+
             if (entity.Kind != EntityKind.Object || entity.Tracked != TrackedKind.None)
             {
                 Release(entity.Reference);

@@ -118,7 +118,7 @@ internal sealed partial class Interpreter
     /// <summary>True where a loop over a collection that holds something is about to begin; nothing is known of further rounds.</summary>
     private Constant? FirstTime(Value? target, IOperation site)
     {
-        if (target is not Reference { Entity: { Kind: EntityKind.Object } collection } || Link(collection, Items) is null)
+        if (target is not Reference { Entity: var collection } || !HoldsSomething(collection))
             return null;
 
         var slot = _slots.Of(collection, site.Syntax);
@@ -127,6 +127,10 @@ internal sealed partial class Interpreter
         _world[slot] = Constant.True;
         return Constant.True;
     }
+
+    private bool HoldsSomething(Entity collection) => collection.Kind == EntityKind.Object
+        ? Link(collection, Items) is not null
+        : collection.IsInput && collection.Type is { } type && _analysis.Types.HoldsItems(type);
 
     private Value? Equality(Value? left, Value? right)
     {
@@ -212,7 +216,7 @@ internal sealed partial class Interpreter
                 return TypeTest(value, type.MatchedType);
 
             case IRecursivePatternOperation recursive:
-                Bind(recursive.DeclaredSymbol, value);
+                Bind(recursive.DeclaredSymbol, value, isNamed: recursive.PropertySubpatterns.IsEmpty && recursive.DeconstructionSubpatterns.IsEmpty);
                 var test = TypeTest(value, recursive.MatchedType);
                 foreach (var part in recursive.PropertySubpatterns)
                     test = Both(test, EvalPattern(MemberOf(value, part.Member), part.Pattern));
@@ -240,12 +244,12 @@ internal sealed partial class Interpreter
     // Two conditions of which the branch can learn only one: the first, if nothing is known of the second.
     private Value? Both(Value? left, Value? right) => TruthOf(_world, left) == true ? right : And(left, right);
 
-    private void Bind(ISymbol? variable, Value? value)
+    private void Bind(ISymbol? variable, Value? value, bool isNamed = true)
     {
         if (variable is null)
             return;
 
-        if (variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } declaration)
+        if (isNamed && variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } declaration)
             Name(value, declaration);
         Store(_slots.Of(variable), value, type: null, site: null);
     }

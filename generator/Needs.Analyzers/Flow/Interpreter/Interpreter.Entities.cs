@@ -169,7 +169,8 @@ internal sealed partial class Interpreter
             _world[entity] = State.Escaped;
             EscapeMembers(entity);
         }
-        else if (entity.IsFresh || entity.Tracked.IsResource())
+        else if (entity.IsFresh || entity.Tracked.IsResource()
+            || entity.IsInput && entity.Type is { } type && (_analysis.Types.HoldsItems(type) || _analysis.Types.Carries(type)))
         {
             End(entity, State.Escaped);
         }

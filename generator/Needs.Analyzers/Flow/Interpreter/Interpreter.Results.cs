@@ -10,6 +10,7 @@ internal sealed partial class Interpreter
 
     private readonly List<Outcome> _returns = [];
     private readonly List<Outcome> _throws = [];
+    private readonly HashSet<Entity> _keptByCallee = [];
 
     private void Return(World world)
     {
@@ -89,6 +90,10 @@ internal sealed partial class Interpreter
     {
         foreach (var entity in EntitiesOf(value))
         {
+            // A method of this type that keeps what it opened is judged by itself.
+            if (_keptByCallee.Contains(entity))
+                continue;
+
             if (entity.IsFresh && world[entity] == State.Open)
             {
                 entity.History!.KeptBy ??= member;

@@ -19,6 +19,10 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
         if (container is null)
             return CallKind.Unknown;
 
+        // What a record's `with` calls.
+        if (method.Name == "<Clone>$")
+            return CallKind.Same;
+
         return types.KindOfItself(container) switch
         {
             TrackedKind.Connection => OfConnection(method),
@@ -114,7 +118,7 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
     {
         "BeginTransaction" or "BeginTransactionAsync" => CallKind.Acquire,
         "Dispose" or "DisposeAsync" => CallKind.Release,
-        _ when method.IsInSource() => CallKind.Unknown,
+        _ when method.IsInSource() && !method.ContainingNamespace.IsWithin("Microsoft.EntityFrameworkCore") => CallKind.Unknown,
         _ => CallKind.Query,
     };
 

@@ -95,6 +95,18 @@ internal sealed class DatabaseTypes
         };
     }
 
+    /// <summary>Whether one can come from a value of the type to a resource: it is one, holds one, or enumerates some.</summary>
+    public bool CanLeadTo(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { IsGenericType: true } generic)
+            return generic.TypeArguments.Any(argument => MayLead(argument) || CanLeadTo(argument));
+        return type is IArrayTypeSymbol array ? MayLead(array.ElementType) : MayLead(type);
+
+        bool MayLead(ITypeSymbol candidate) => candidate.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
+            || candidate.SpecialType == SpecialType.System_Collections_IEnumerator || candidate is ITypeParameterSymbol
+            || TypeExtensions.IsDisposableInterface(candidate) || MayHold(candidate);
+    }
+
     /// <summary>Whether a type is a collection of resources.</summary>
     public bool HoldsItems(ITypeSymbol type) => type switch
     {

@@ -199,7 +199,7 @@ public sealed class FileBorrower : Borrower
 {
     // bad: handed to a base class that never closes it
     public FileBorrower(string file)
-        : base({|NEEDS101:Open(file)|})
+        : base({|NEEDS104:Open(file)|})
     {
     }
 
