@@ -85,7 +85,7 @@ internal sealed class Owners(Analysis analysis)
             ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword } => true,
             ArgumentSyntax { NameColon.Name.Identifier.ValueText: "transaction" } => false,
             ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => !IsQuery(call),
-            ReturnStatementSyntax or ArrowExpressionClauseSyntax => IsHandedOut(expression, type),
+            ReturnStatementSyntax or ArrowExpressionClauseSyntax => !type.IsDisposable() && IsHandedOut(expression, type),
             UsingStatementSyntax or EqualsValueClauseSyntax or ForEachStatementSyntax => true,
             IsPatternExpressionSyntax pattern => pattern.Pattern.DescendantNodesAndSelf().OfType<SingleVariableDesignationSyntax>().Any(),
             AssignmentExpressionSyntax assignment => assignment.Right == expression,

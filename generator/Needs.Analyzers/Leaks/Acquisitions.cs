@@ -26,8 +26,7 @@ internal static class Acquisitions
     }
 
     private static bool Gives(IMethodSymbol method, Analysis analysis) =>
-        analysis.Types.KindOf(method.ReturnType).IsResource()
-        || analysis.Types.Carries(method.ReturnType)
+        analysis.Types.MayGive(method)
         || analysis.Names.Acquires(method)
         || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && analysis.Types.MayHold(parameter.Type));
 }

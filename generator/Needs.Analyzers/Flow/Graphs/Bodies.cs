@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -11,9 +12,46 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
 {
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<IMethodSymbol, Body?> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, ImmutableArray<Body>> _initializers = new(SymbolEqualityComparer.Default);
 
     /// <summary>The body of a method or accessor of this compilation; null for one without (abstract, automatic, extern) or one from elsewhere.</summary>
     public Body? Of(IMethodSymbol method) => _bodies.GetOrAdd(method.OriginalDefinition, Find);
+
+    /// <summary>The initialisers of a type's fields and properties that can hold a resource.</summary>
+    public ImmutableArray<Body> InitializersOf(ITypeSymbol type, DatabaseTypes types) =>
+        _initializers.GetOrAdd(type.OriginalDefinition, found => [.. FindInitializers(found, types)]);
+
+    private IEnumerable<Body> FindInitializers(ITypeSymbol type, DatabaseTypes types)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is not (IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } or IPropertySymbol { IsStatic: false })
+                || !types.MayHold(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type)
+                || InitializerOf(member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)) is not { } initializer)
+            {
+                continue;
+            }
+
+            var operation = ModelOf(initializer).GetOperation(initializer, cancellation);
+            var graph = operation switch
+            {
+                IFieldInitializerOperation { Parent: null } ofField => ControlFlowGraph.Create(ofField, cancellation),
+                IPropertyInitializerOperation { Parent: null } ofProperty => ControlFlowGraph.Create(ofProperty, cancellation),
+                _ => null,
+            };
+            if (graph is not null)
+                yield return new Body(method: null, member.ContainingType, graph);
+        }
+    }
+
+    private static EqualsValueClauseSyntax? InitializerOf(SyntaxNode? declaration) => declaration switch
+    {
+        VariableDeclaratorSyntax field => field.Initializer,
+        PropertyDeclarationSyntax property => property.Initializer,
+        _ => null,
+    };
+
+    private SemanticModel ModelOf(SyntaxNode node) => _models.GetOrAdd(node.SyntaxTree, tree => compilation.GetSemanticModel(tree));
 
     private Body? Find(IMethodSymbol method)
     {
@@ -24,8 +62,7 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
             if (BodyOf(syntax) is not { } node || !compilation.ContainsSyntaxTree(node.SyntaxTree))
                 continue;
 
-            var model = _models.GetOrAdd(node.SyntaxTree, tree => compilation.GetSemanticModel(tree));
-            if (GraphOf(model.GetOperation(node, cancellation)) is { } graph)
+            if (GraphOf(ModelOf(node).GetOperation(node, cancellation)) is { } graph)
                 return new Body(method, method.ContainingType, graph);
         }
 

@@ -217,9 +217,17 @@ internal sealed partial class Interpreter
 
         var made = MakeObject(creation, TrackedKind.None, type);
         StorePrimaryParameters(made, type, constructor, arguments);
+        RunInitializers(creation, made, type, constructor);
         if (BodyOf(constructor) is { } body)
             Call(creation, body, made.Reference, arguments, constructor, out _);
         return _isDead ? null : made.Reference;
+    }
+
+    /// <summary>What the fields start as, where that can hold something.</summary>
+    private void RunInitializers(IOperation creation, Entity made, ITypeSymbol type, IMethodSymbol constructor)
+    {
+        foreach (var body in _analysis.Bodies.InitializersOf(type, _analysis.Types))
+            Call(creation, body, made.Reference, [], constructor, out _);
     }
 
     /// <summary>The parameters of a primary constructor live in the object; those of a record, and those that a member starts as, in that member too.</summary>

@@ -192,7 +192,7 @@ internal sealed partial class Interpreter
                 AddItem(receiver, argument);
         }
 
-        return gives ? FirstTime(receiver, call) : null;
+        return gives && receiver is Reference { Entity.Kind: EntityKind.Object } ? FirstTime(receiver, call) : null;
     }
 
     /// <summary>A call throws, unless it gives a task: then it is the task that fails, where it is awaited.</summary>
@@ -240,7 +240,7 @@ internal sealed partial class Interpreter
     /// <summary>Whether the body of a callee can change anything here.</summary>
     private bool MatterTo(IMethodSymbol method, Value? receiver, Value?[] arguments) =>
         method.MethodKind == MethodKind.LocalFunction
-        || _analysis.Types.MayHold(method.ReturnType)
+        || _analysis.Types.MayGive(method)
         || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && _analysis.Types.MayHold(parameter.Type))
         || receiver is Reference { Entity: { Kind: EntityKind.Object or EntityKind.Resource } }
         || receiver is Reference { Entity: { IsInput: true, Type: { } type } } && _analysis.Types.Carries(type)

@@ -164,7 +164,7 @@ internal sealed partial class Interpreter
             return Constant.True;
         if (first.IsFresh || second.IsFresh)
             return first.Kind == EntityKind.Unknown || second.Kind == EntityKind.Unknown ? null : Constant.False;
-        return first.Tracked.IsResource() && second.Tracked.IsResource() ? new Test(first, State.Escaped, State.Unknown) : null;
+        return first.Tracked.IsResource() && second.Tracked.IsResource() ? new Test(first.Owner is null ? first : second, State.Escaped, State.Unknown) : null;
     }
 
     /// <summary><c>connection.State == ConnectionState.Open</c> and the like.</summary>

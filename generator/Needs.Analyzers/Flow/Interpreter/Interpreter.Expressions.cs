@@ -181,7 +181,8 @@ internal sealed partial class Interpreter
                 continue;
             }
 
-            return kind is CallKind.Query or CallKind.Acquire or CallKind.Open or CallKind.Release or CallKind.TakeOver || _evaluatedBySummary.Contains(invocation);
+            // That a Dispose throws is nothing to write code against.
+            return CallTable.IsDispose(invocation.TargetMethod) || kind is CallKind.Query or CallKind.Acquire or CallKind.Open or CallKind.Release or CallKind.TakeOver || _evaluatedBySummary.Contains(invocation);
         }
 
         return operation is IFlowCaptureReferenceOperation reference

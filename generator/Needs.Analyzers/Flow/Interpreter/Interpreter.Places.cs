@@ -129,8 +129,10 @@ internal sealed partial class Interpreter
         var receiver = Eval(reference.Instance);
         if (property.IsIndexer)
         {
-            EvalAll(reference.Arguments);
-            return ItemsOf(receiver);
+            var indices = EvalArguments(reference.Arguments, property.Parameters.Length);
+            return property.GetMethod is { } indexer && property.IsInSource() && _analysis.Types.MayHold(property.Type) && GetterBody(indexer, receiver) is { } opening
+                ? Call(reference, opening, receiver, indices, indexer, out _)
+                : ItemsOf(receiver);
         }
 
         if (_analysis.Names.Acquires(property))
@@ -158,8 +160,11 @@ internal sealed partial class Interpreter
                 : null;
         }
 
+        // What a property from elsewhere gives may be another thing the next time.
+        if (!property.IsInSource())
+            return null;
         return receiver is Reference { Entity: var entity } ? Read(entity, property, property.Type)
-            : property.IsStatic && property.IsInSource() ? ReadVariable(property.OriginalDefinition, property.Type)
+            : property.IsStatic ? ReadVariable(property.OriginalDefinition, property.Type)
             : null;
     }
 
@@ -347,7 +352,7 @@ internal sealed partial class Interpreter
             var count = _slots.Count;
             for (var slot = 0; slot < count; slot++)
             {
-                if (_slots.OwnerOf(slot) == holder.Id && _slots.KeyOf(slot) is not Parent && Owns(holder, _world[slot]))
+                if (_slots.OwnerOf(slot) == holder.Id && _slots.KeyOf(slot) is not (Parent or Items) && Owns(holder, _world[slot]))
                     Name(_world[slot], target);
             }
         }

@@ -95,6 +95,11 @@ internal sealed class DatabaseTypes
         };
     }
 
+    /// <summary>Whether a method's result can be a resource, or something to dispose that holds one.</summary>
+    public bool MayGive(IMethodSymbol method) =>
+        MayHold(method.ReturnType)
+        || method.IsInSource() && Unwrapped(method.ReturnType) is { IsReferenceType: true, SpecialType: not SpecialType.System_String } result && result.IsDisposable();
+
     /// <summary>Whether one can come from a value of the type to a resource: it is one, holds one, or enumerates some.</summary>
     public bool CanLeadTo(ITypeSymbol type)
     {
@@ -110,8 +115,9 @@ internal sealed class DatabaseTypes
     /// <summary>Whether a type is a collection of resources.</summary>
     public bool HoldsItems(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol array => MayHold(array.ElementType),
-        INamedTypeSymbol { IsGenericType: true } named => named.ContainingNamespace.IsWithin("System.Collections") && named.TypeArguments.Any(MayHold),
+        IArrayTypeSymbol array => MayHold(array.ElementType) || TypeExtensions.IsDisposableInterface(array.ElementType),
+        INamedTypeSymbol { IsGenericType: true } named => named.ContainingNamespace.IsWithin("System.Collections")
+            && named.TypeArguments.Any(argument => MayHold(argument) || TypeExtensions.IsDisposableInterface(argument)),
         _ => false,
     };
 

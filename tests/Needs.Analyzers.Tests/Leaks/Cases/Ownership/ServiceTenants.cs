@@ -44,7 +44,7 @@ public sealed class TenantSession(IConfiguration configuration, IHttpContextAcce
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
-public sealed class TenantSessionForgetting(IConfiguration configuration) : ITenantSession
+public sealed class TenantSessionForgetting(IConfiguration configuration) : ITenantSession, IDisposable
 {
     private readonly Dictionary<string, int> _counts = [];
     private MySqlConnection? _connection;
@@ -52,7 +52,9 @@ public sealed class TenantSessionForgetting(IConfiguration configuration) : ITen
     // good: a thing of its own that needs no release
     public int Count(string name) => _counts[name] = _counts.GetValueOrDefault(name) + 1;
 
-    // bad: opened when first asked for, but no member gives it back
+    public void Dispose() => _counts.Clear();
+
+    // bad: opened when first asked for, but Dispose does not give it back
     public MySqlConnection Connection
     {
         get
