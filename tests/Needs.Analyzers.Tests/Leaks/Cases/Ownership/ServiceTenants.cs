@@ -69,6 +69,22 @@ public sealed class TenantSessionForgetting(IConfiguration configuration) : ITen
     }
 }
 
+public sealed class TenantStatistics(IConfiguration configuration)
+{
+    private MySqlConnection? _connection;
+
+    // bad: opened when first counted, but no member gives it back
+    public long Count(string table)
+    {
+        if (_connection is null)
+        {
+            {|NEEDS104:_connection|} = new MySqlConnection(configuration.GetConnectionString("statistics"));
+            _connection.Open();
+        }
+        return _connection.ExecuteScalar<long>("SELECT rows FROM statistics WHERE name = @table", new { table });
+    }
+}
+
 public abstract class TenantRepository(ITenantSession session)
 {
     // good: the session's connection
