@@ -219,7 +219,7 @@ public static class Collections
     // bad: a collection expression whose elements aren't
     public static string Versions(string connectionString)
     {
-        MySqlConnection[] {|NEEDS101:all|} = [Open(connectionString)];
+        MySqlConnection[] all = [{|NEEDS101:Open(connectionString)|}];
         return string.Join(", ", all.Select(c => c.ServerVersion));
     }
 
