@@ -10,11 +10,8 @@ namespace Needs.CodeFixes;
 /// A fix that edits the diagnostic's own document. One diagnostic or all of a document go the same way,
 /// so fix-all can't differ from fixing one by one.
 /// </summary>
-public abstract class DocumentCodeFix : CodeFixProvider
+public abstract class DocumentCodeFix : TitledCodeFix
 {
-    /// <summary>What the light bulb says.</summary>
-    public abstract string Title { get; }
-
     public sealed override FixAllProvider GetFixAllProvider() =>
         FixAllProvider.Create(async (context, document, diagnostics) =>
             await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));

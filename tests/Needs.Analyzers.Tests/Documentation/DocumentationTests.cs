@@ -30,7 +30,7 @@ public class DocumentationTests
     [Theory, MemberData(nameof(Ids))]
     public void Page_NamesTheCodeFix(string id)
     {
-        var titles = Rules.CodeFixes.OfType<DocumentCodeFix>().Where(fix => fix.FixableDiagnosticIds.Contains(id)).Select(fix => fix.Title);
+        var titles = Rules.CodeFixes.OfType<TitledCodeFix>().Where(fix => fix.FixableDiagnosticIds.Contains(id)).Select(fix => fix.Title);
 
         Assert.Equal(string.Join(", ", titles.DefaultIfEmpty("none")), RulePage.Read(id).CodeFix);
     }

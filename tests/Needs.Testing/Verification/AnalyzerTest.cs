@@ -19,6 +19,11 @@ public class AnalyzerTest
 
     public ImmutableArray<string> Usings { get; init; } = TestProject.DefaultUsings;
 
+    public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
+    /// <summary>Rules that are off by default and on here.</summary>
+    public ImmutableArray<string> EnabledIds { get; init; } = [];
+
     /// <summary>The text of the file Test0.cs, with markup.</summary>
     public string TestCode
     {
@@ -53,5 +58,7 @@ public class AnalyzerTest
         References = References,
         LanguageVersion = LanguageVersion,
         Usings = Usings,
+        OutputKind = OutputKind,
+        EnabledIds = EnabledIds,
     };
 }

@@ -56,6 +56,8 @@ public sealed class CodeFixTest : AnalyzerTest
             References = References,
             LanguageVersion = LanguageVersion,
             Usings = Usings,
+            OutputKind = OutputKind,
+            EnabledIds = EnabledIds,
             Sources = FixedSources,
         }.RunAsync().ConfigureAwait(false);
     }

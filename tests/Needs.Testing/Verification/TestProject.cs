@@ -32,13 +32,22 @@ public sealed record TestProject
         "Needs", "System", "System.Collections.Generic", "System.Data", "System.Data.Common", "System.Threading", "System.Threading.Tasks",
     ];
 
+    /// <summary>A library, unless the files hold a program.</summary>
+    public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
+    /// <summary>Rules that are off by default and on here.</summary>
+    public ImmutableArray<string> EnabledIds { get; init; } = [];
+
     private IEnumerable<(string Name, string Text)> AllFiles =>
         Files.Append(("GlobalUsings.cs", string.Join('\n', Usings.Select(name => $"global using {name};"))));
 
     private CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
 
-    private static CSharpCompilationOptions CompilationOptions { get; } =
-        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+    private CSharpCompilationOptions CompilationOptions => new(
+        OutputKind,
+        allowUnsafe: true,
+        nullableContextOptions: LanguageVersion >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable,
+        specificDiagnosticOptions: EnabledIds.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Warn)));
 
     public CSharpCompilation Compile() =>
         CSharpCompilation.Create(

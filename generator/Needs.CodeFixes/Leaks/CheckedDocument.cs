@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Needs.Analyzers.Leaks;
+
+namespace Needs.CodeFixes.Leaks;
+
+/// <summary>A document with what the leak analyzers report in it, in the order of the text.</summary>
+internal sealed record CheckedDocument(Document Document, SyntaxNode Root, SemanticModel Model, ImmutableArray<Diagnostic> Reports)
+{
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new LeakAnalyzer(), new CommandAnalyzer()];
+
+    private readonly Lazy<int> _complaints = new(() => Model.GetDiagnostics().Count(d => d.Severity >= DiagnosticSeverity.Warning));
+
+    public static async Task<CheckedDocument?> OfAsync(Document document, CancellationToken cancellation)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        if (root is null || model is null)
+            return null;
+
+        var options = new CompilationWithAnalyzersOptions(
+            document.Project.AnalyzerOptions, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        var reports = await model.Compilation
+            .WithAnalyzers(Analyzers, options)
+            .GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellation)
+            .ConfigureAwait(false);
+        return new CheckedDocument(document, root, model, [.. reports.OrderBy(report => report.Location.SourceSpan.Start)]);
+    }
+
+    /// <summary>One report of this kind less than before, of no kind more, and the compiler complains about nothing new.</summary>
+    public bool Fixes(CheckedDocument before, Diagnostic diagnostic) =>
+        Count(diagnostic.Id) < before.Count(diagnostic.Id)
+        && Reports.All(report => Count(report.Id) <= before.Count(report.Id))
+        && _complaints.Value <= before._complaints.Value;
+
+    private int Count(string id) => Reports.Count(report => report.Id == id);
+}

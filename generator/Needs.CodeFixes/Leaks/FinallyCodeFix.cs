@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Needs.CodeFixes.Leaks;
+
+/// <summary>Moves a release that a using can't replace into a finally: a condition belongs to it, or it gives the resource back to a pool.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class FinallyCodeFix : LeakCodeFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.LeakOnPath, DiagnosticIds.LeakOnException];
+
+    public override string Title => "Release it in a finally";
+
+    private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site) =>
+        !site.HasVariable || site.Local is not { } local || UsingCodeFix.Serves(site, local)
+            ? []
+            : from place in Place.After(site.Node, local)
+              let release = place.Statements.LastOrDefault(statement => MayRelease(statement, local.Name))
+              let body = Body(place.Statements, release)
+              where body.Count > 0
+              select Enclosed(site, place.Owner, body, release);
+
+    private static bool MayRelease(StatementSyntax statement, string variable) => statement switch
+    {
+        ExpressionStatementSyntax call => Releases.IsRelease(call) ? call.Mentions(variable) : Takes(call, variable),
+        IfStatementSyntax { Else: null, Statement: var branch } when Purity.IsPure(((IfStatementSyntax)statement).Condition) => branch switch
+        {
+            BlockSyntax { Statements.Count: 1 } block => MayRelease(block.Statements[0], variable),
+            BlockSyntax => false,
+            _ => MayRelease(branch, variable),
+        },
+        _ => false,
+    };
+
+    private static bool Takes(ExpressionStatementSyntax statement, string variable) =>
+        statement.Expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call
+        && call.ArgumentList.Arguments.Any(argument => argument.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == variable);
+
+    // What comes after the release stays after it, unless it needs what is declared before: then it must be no more than a return.
+    private static IReadOnlyList<StatementSyntax> Body(IReadOnlyList<StatementSyntax> statements, StatementSyntax? release)
+    {
+        if (release is null)
+            return [];
+
+        var before = statements.TakeWhile(statement => statement != release).ToList();
+        if (Ranges.IsClosed(statements, before.Count))
+            return before;
+        var after = statements.Skip(before.Count + 1).ToList();
+        return after.TrueForAll(Purity.IsBrief) ? [.. before, .. after] : [];
+    }
+
+    private static SyntaxNode Enclosed(LeakSite site, SyntaxNode owner, IReadOnlyList<StatementSyntax> body, StatementSyntax release)
+    {
+        var editor = site.Edit();
+        editor.RemoveQuietly(release);
+        editor.Enclose(owner, body, inner => TrySyntax.Finally(inner, release.WithoutTrivia()));
+        return editor.Changed();
+    }
+}

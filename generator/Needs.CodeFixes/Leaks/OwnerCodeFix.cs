@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Needs.CodeFixes.Leaks;
+
+/// <summary>Disposes a field with the object that owns it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class OwnerCodeFix : LeakCodeFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.OwnerForgetsField];
+
+    public override string Title => "Dispose it in Dispose";
+
+    private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
+    {
+        if (Member(site) is not { IsStatic: false } member
+            || site.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>(type => IsOf(type, member, site)) is not { } declaration)
+        {
+            return [];
+        }
+
+        var field = new OwnedField(member.Name, Type(member), MayBeNull(member));
+        var methods = DisposeMethods.Of(member.ContainingType, site);
+        if (methods.Count > 0)
+            return [DisposeMethods.Extended(site, methods, field)];
+        return DisposableType.CanBecome(member.ContainingType) ? [DisposableType.Made(site, declaration, field)] : [];
+    }
+
+    private static ISymbol? Member(LeakSite site) => site.Model.GetSymbolInfo(site.Node, site.Cancellation).Symbol switch
+    {
+        IFieldSymbol field => field.AssociatedSymbol ?? field,
+        IPropertySymbol property => property,
+        _ => null,
+    };
+
+    private static bool IsOf(TypeDeclarationSyntax type, ISymbol member, LeakSite site) =>
+        SymbolEqualityComparer.Default.Equals(site.Model.GetDeclaredSymbol(type, site.Cancellation), member.ContainingType);
+
+    private static ITypeSymbol Type(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+
+    private static bool MayBeNull(ISymbol member) => Type(member).NullableAnnotation != NullableAnnotation.NotAnnotated;
+}

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Needs.CodeFixes.Leaks;
+
+/// <summary>Where the variable can't be declared by a using, <c>using (c) { … }</c> around the statements that work with it.</summary>
+internal static class UsingAround
+{
+    public static IEnumerable<SyntaxNode> Candidates(LeakSite site, ILocalSymbol local)
+    {
+        var uses = HandOver.Of(local, site);
+        return
+            from place in Place.After(site.Node, local)
+            let statements = Ranges.Through(place.Statements, uses.Concerns)
+            where statements.Count > 0
+            select Enclosed(site, local, place.Owner, statements);
+    }
+
+    private static SyntaxNode Enclosed(LeakSite site, ILocalSymbol local, SyntaxNode owner, IReadOnlyList<StatementSyntax> statements)
+    {
+        var isAsync = Functions.MayAwait(statements[0]) && local.Type.IsAsyncDisposable();
+        var last = statements[statements.Count - 1];
+        var late = Releases.Of(local, owner, site.Model)
+            .Where(release => release.SpanStart >= statements[0].SpanStart)
+            .Select(release => release == last ? release : LateReleases.Removable(release, owner))
+            .OfType<SyntaxNode>()
+            .Distinct()
+            .ToList();
+        var body = statements.Where(statement => !late.Contains(statement)).ToList();
+        if (body.Count == 0)
+            return site.Root;
+
+        var editor = site.Edit();
+        foreach (var node in late)
+            editor.RemoveQuietly(node);
+        editor.Enclose(owner, body, inner => UsingSyntax.Statement(local.Name, isAsync, inner));
+        return editor.Changed();
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Needs.CodeFixes.Leaks;
+
+/// <summary><c>var c = Open();</c> becomes <c>using var c = Open();</c>.</summary>
+internal static class UsingDeclared
+{
+    public static IEnumerable<SyntaxNode> Candidates(LeakSite site, ILocalSymbol local) =>
+        site.Node is VariableDeclaratorSyntax { Initializer: not null, Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement }
+            ? new UsingScope(site, local, statement).Candidates([.. Apart(statement.Declaration)])
+            : [];
+
+    private static IEnumerable<VariableDeclarationSyntax> Apart(VariableDeclarationSyntax declaration) =>
+        declaration.Variables.Select(variable => declaration.WithVariables([variable.WithoutTrivia()]));
+}
