@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
     private const int MaxInputDepth = 3;
 
     private readonly List<Entity> _entities = [];
-    private readonly Dictionary<(IOperation Site, int Ordinal), Entity> _made = [];
+    private readonly Dictionary<(IOperation Site, EntityKind Kind, int Ordinal), Entity> _made = [];
     private readonly Dictionary<int, Entity> _inputs = [];
     private readonly Dictionary<(int Slot, SyntaxNode Site), Entity> _unknowns = [];
     private readonly List<int> _parentSlots = [];
@@ -104,9 +104,9 @@ internal sealed partial class Interpreter
 
     private Entity Make(IOperation site, EntityKind kind, TrackedKind tracked, ITypeSymbol? type, int ordinal)
     {
-        if (!_made.TryGetValue((site, ordinal), out var entity))
+        if (!_made.TryGetValue((site, kind, ordinal), out var entity))
         {
-            _made.Add((site, ordinal), entity = Add(new Entity(_entities.Count, kind, tracked, type)
+            _made.Add((site, kind, ordinal), entity = Add(new Entity(_entities.Count, kind, tracked, type)
             {
                 Site = site,
                 History = kind == EntityKind.Resource ? new History { Site = site.Syntax, Kind = tracked } : null,
