@@ -36,7 +36,7 @@ internal sealed class Owners(Analysis analysis)
             // A base class from elsewhere does not know the member.
             if (analysis.Bodies.Of(method) is not { } body)
                 continue;
-            if (analysis.Summaries.Of(body, type, Summarizer.Depth) is not { } summary)
+            if (analysis.Summaries.Of(body, type, Summarizer.Depth, Interest.This) is not { } summary)
                 return true;
 
             if (summary.Returns.Any(outcome => outcome.IsOpaque || outcome.Effects.Any(effect =>

@@ -50,7 +50,7 @@ public sealed class LeakAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationBlockAnalysisContext context, Analysis analysis, Body body)
     {
         var reported = new HashSet<Location>();
-        foreach (var history in analysis.Summaries.Analyze(body, thisType: null, Summarizer.Depth).Resources)
+        foreach (var history in analysis.Summaries.Analyze(body).Resources)
         {
             // What one variable holds is one leak, wherever it was opened.
             if (LeakReport.Of(history, body, analysis) is { } diagnostic && reported.Add(diagnostic.Location))

@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
         var thisType = receiver is Reference { Entity: { Kind: EntityKind.Object, Type: INamedTypeSymbol type } } ? type
             : receiver is Reference { Entity.IsThis: true } ? _thisType
             : null;
-        if (_analysis.Summaries.Of(body, thisType, _depth - 1) is not { } summary)
+        if (_analysis.Summaries.Of(body, thisType, _depth - 1, InterestIn(method, receiver, arguments)) is not { } summary)
         {
             _isCut = true;
             return null;
@@ -39,6 +39,24 @@ internal sealed partial class Interpreter
         }
 
         return frame.Play(feasible[_choices.Choose(feasible.Length)]);
+    }
+
+    private Interest InterestIn(IMethodSymbol method, Value? receiver, Value?[] arguments)
+    {
+        var interest = new Interest(
+            InThis: method.MethodKind == MethodKind.Constructor || Matters(receiver),
+            InParameters: 0,
+            InCaptured: method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
+        {
+            IsResult = true,
+        };
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (Matters(arguments[i]))
+                interest = interest.With(i);
+        }
+
+        return interest;
     }
 
     private void PlayThrows(IOperation call, Summary summary, Frame frame)
@@ -80,7 +98,7 @@ internal sealed partial class Interpreter
         Value? result = null;
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i] is not Callable callable)
+            if (arguments[i] is not Callable callable || !MayMatter(callable))
                 continue;
 
             var given = Lend(call, callable, [.. callable.Method.Parameters.Select(parameter => ForCallback(parameter, receiver, arguments))]);
@@ -106,6 +124,11 @@ internal sealed partial class Interpreter
             ? arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.IsFresh && entity.Tracked == kind))
             : null);
 
+    /// <summary>Whether running a callback can change anything: there is something that it could release, or it gives something.</summary>
+    private bool MayMatter(Callable callable) =>
+        HasOpenResource(_world) || _interest.IsSummary || _analysis.Types.MayHold(callable.Method.ReturnType)
+        || callable.Lambda is not null && callable.Method.ReturnsVoid;
+
     private Value? Lend(IOperation call, Callable callable, Value?[] arguments)
     {
         var outer = (_isCallback, _isDead);
@@ -127,7 +150,7 @@ internal sealed partial class Interpreter
     {
         foreach (var value in values)
         {
-            if (value is Callable callable)
+            if (value is Callable callable && MayMatter(callable))
                 Escape(Lend(call, callable, new Value?[callable.Method.Parameters.Length]));
         }
     }

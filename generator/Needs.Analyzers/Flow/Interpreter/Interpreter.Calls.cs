@@ -242,17 +242,40 @@ internal sealed partial class Interpreter
         method.MethodKind == MethodKind.LocalFunction
         || _analysis.Types.MayGive(method)
         || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && _analysis.Types.MayHold(parameter.Type))
-        || receiver is Reference { Entity: { Kind: EntityKind.Object or EntityKind.Resource } }
-        || receiver is Reference { Entity: { IsInput: true, Type: { } type } } && _analysis.Types.Carries(type)
+        || Matters(receiver)
         || arguments.Any(Matters);
 
-    private static bool Matters(Value? value) => value switch
+    /// <summary>Whether a value is or holds a resource of this body, or something that the caller asks for.</summary>
+    private bool Matters(Value? value) => Matters(value, depth: 0);
+
+    private bool Matters(Value? value, int depth) => depth < 4 && value switch
     {
-        Reference { Entity: var entity } => entity.Kind is EntityKind.Object or EntityKind.Resource || entity.Tracked != TrackedKind.None,
-        Several several => several.Items.Any(Matters),
-        Callable => true,
+        Reference { Entity: var entity } => entity.IsFresh && _world[entity] is State.Open or State.Created
+            || entity.IsInput && entity.Type is { } type && (entity.IsThis || _analysis.Types.MayHold(type) || _analysis.Types.HoldsItems(type) || TypeExtensions.IsDisposableInterface(type))
+                && _interest.Includes(entity, _body.Method)
+            || HoldsWhatMatters(entity, depth),
+        Several several => several.Items.Any(item => Matters(item, depth + 1)),
+        Callable { Receiver: { } receiver } => Matters(receiver, depth + 1),
         _ => false,
     };
+
+    private bool HoldsWhatMatters(Entity entity, int depth)
+    {
+        if (entity.Kind is not (EntityKind.Object or EntityKind.Input))
+            return false;
+
+        for (var slot = 0; slot < _slots.Count; slot++)
+        {
+            // An input's own members matter if it does, which was asked already.
+            if (_slots.OwnerOf(slot) == entity.Id && _world[slot] is { } held && (entity.Kind == EntityKind.Object || held is Reference { Entity.IsInput: false })
+                && Matters(held, depth + 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool LeadsToOpenResource(Value? value) => EntitiesOf(value).Any(entity =>
         entity.IsFresh && _world[entity] == State.Open

@@ -41,7 +41,7 @@ internal sealed partial class Interpreter
     {
         foreach (var method in DisposeMethods.Of(holder.Type!))
         {
-            if (BodyOf(method) is not { } body || _analysis.Summaries.Of(body, holder.Type as INamedTypeSymbol, _depth - 1) is not { } summary)
+            if (BodyOf(method) is not { } body || _analysis.Summaries.Of(body, holder.Type as INamedTypeSymbol, _depth - 1, Interest.This) is not { } summary)
             {
                 _isCut = true;
                 return true;

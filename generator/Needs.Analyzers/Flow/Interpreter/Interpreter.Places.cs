@@ -155,7 +155,7 @@ internal sealed partial class Interpreter
 
         if (property.GetMethod is { } getter && (property.IsStatic || property.IsInSource()) && GetterBody(getter, receiver) is { } body)
         {
-            return _analysis.Types.MayHold(property.Type) || receiver is Reference { Entity: { Kind: EntityKind.Object } or { IsThis: true } }
+            return _analysis.Types.MayHold(property.Type) || Matters(receiver)
                 ? Call(reference, body, receiver, [], getter, out var known) is var result && known ? result : null
                 : null;
         }
@@ -213,8 +213,6 @@ internal sealed partial class Interpreter
                 Deconstruct(tuple, value, site);
                 return value;
             case IDiscardOperation:
-                if (site is IInvocationOperation)
-                    Name(value, target.Syntax);
                 if (EntitiesOf(value).Any(entity => entity.IsFresh))
                     (_mayHaveLost, _overwrittenAt) = (true, _overwrittenAt ?? site.Syntax);
                 return value;

@@ -16,7 +16,8 @@ internal sealed partial class Interpreter
     {
         var result = world[_resultSlot];
         ForgetParameters(world);
-        AddOutcome(_returns, ExportOutcome(world, result));
+        if (_interest.IsSummary)
+            AddOutcome(_returns, ExportOutcome(world, result));
         if (!HasOpenResource(world))
             return;
 
@@ -29,7 +30,8 @@ internal sealed partial class Interpreter
     {
         world[_resultSlot] = null;
         ForgetParameters(world);
-        AddOutcome(_throws, ExportOutcome(world, result: null));
+        if (_interest.IsSummary)
+            AddOutcome(_throws, ExportOutcome(world, result: null));
         Collect(world, Loss.ExceptionOut, at: null);
     }
 
@@ -145,7 +147,7 @@ internal sealed partial class Interpreter
                 case State.Null or State.NotNull or State.True or State.False:
                     assumptions.Add((PathOf(entity), world[entity]));
                     break;
-                case State.Open or State.Released or State.Escaped:
+                case State.Open or State.Released or State.Escaped when _interest.Includes(entity, _body.Method):
                     effects.Add((PathOf(entity), IsLazy && world[entity] == State.Released ? State.Escaped : world[entity]));
                     break;
             }
@@ -167,14 +169,18 @@ internal sealed partial class Interpreter
             if (_inputs.TryGetValue(slot, out var input) && value == input.Reference)
                 continue;
 
-            if (_slots.OwnerOf(slot) == Numbering.Body)
+            if (_slots.OwnerOf(slot) == Numbering.Body && (_interest.InCaptured || key is IParameterSymbol || value is Reference { Entity.IsFresh: true }))
                 writes.Add((new InputPath(null, key), exporter.Of(value)));
-            else if (_entities[_slots.OwnerOf(slot)] is { IsInput: true } owner)
+            else if (_slots.OwnerOf(slot) != Numbering.Body && _entities[_slots.OwnerOf(slot)] is { IsInput: true } owner
+                && (_interest.Includes(owner, _body.Method) || IsAskedFor(value)))
                 writes.Add((new InputPath(PathOf(owner), key), exporter.Of(value)));
         }
 
         return writes.ToImmutable();
     }
+
+    private bool IsAskedFor(Value value) => EntitiesOf(value).Any(entity =>
+        entity.Kind is EntityKind.Resource or EntityKind.Object || entity.IsInput && _interest.Includes(entity, _body.Method));
 
     private static InputPath PathOf(Entity entity) =>
         entity.IsThis ? InputPath.This : new InputPath(entity.Owner is null ? null : PathOf(entity.Owner), entity.Member);

@@ -17,6 +17,7 @@ internal sealed partial class Interpreter
     private readonly Body _body;
     private readonly INamedTypeSymbol? _thisType;
     private readonly int _depth;
+    private readonly Interest _interest;
     private readonly ControlFlowGraph _graph;
     private readonly Numbering _slots = new();
     private readonly Dictionary<(int Block, Continuation? Continuation), Node> _nodes = [];
@@ -31,12 +32,13 @@ internal sealed partial class Interpreter
     /// <summary>The world in hand can't be: what was assumed contradicts what is known, or a call does not return.</summary>
     private bool _isDead;
 
-    public Interpreter(Analysis analysis, Body body, INamedTypeSymbol? thisType, int depth)
+    public Interpreter(Analysis analysis, Body body, INamedTypeSymbol? thisType, int depth, Interest interest)
     {
         _analysis = analysis;
         _body = body;
         _thisType = thisType ?? body.Type;
         _depth = depth;
+        _interest = interest;
         _graph = body.Graph;
         _resultSlot = _slots.Of("result");
         FindCapturedTargets();
@@ -52,26 +54,28 @@ internal sealed partial class Interpreter
             _analysis.Cancellation.ThrowIfCancellationRequested();
             _node = _work.Min!;
             _work.Remove(_node);
-            foreach (var world in _node.TakePending())
-                Execute(_node.Block, world);
+
+            // Copies: execution changes them.
+            foreach (var world in _node.Worlds.TakeNew())
+                Execute(_node.Block, world.Clone());
         }
 
         return HasGivenUp
             ? new Findings(new Summary { Returns = [Outcome.Opaque], Throws = [Outcome.Opaque], IsCut = _isCut, Height = _height }, [])
             : new Findings(
-                new Summary { Returns = [.. _returns], Throws = [.. _throws], IsCut = _isCut, Height = _height },
+                new Summary { Returns = Outcome.Simplify(_returns), Throws = Outcome.Simplify(_throws), IsCut = _isCut, Height = _height },
                 [.. _entities.Where(entity => entity.History is not null).Select(entity => entity.History!).Distinct()]);
     }
 
     private void Execute(BasicBlock block, World world)
     {
-        List<World> worlds = [world];
+        World[] worlds = [world];
         foreach (var operation in block.Operations)
         {
-            List<World> next = new(worlds.Count);
+            var next = new List<World>(worlds.Length);
             foreach (var current in worlds)
                 Evaluate(operation, current, (after, _) => next.Add(after));
-            worlds = next;
+            worlds = next.Count <= 1 ? [.. next] : Distinct(next);
         }
 
         foreach (var current in worlds)
@@ -81,6 +85,14 @@ internal sealed partial class Interpreter
             else
                 Leave(block, current, value: null);
         }
+    }
+
+    private World[] Distinct(List<World> worlds)
+    {
+        var set = new WorldSet(this);
+        foreach (var world in worlds)
+            set.Add(world);
+        return set.TakeNew();
     }
 
     /// <summary>Evaluates an operation once for each combination of choices that it comes across.</summary>
@@ -193,8 +205,8 @@ internal sealed partial class Interpreter
     private void Enter(BasicBlock block, Continuation? continuation, World world)
     {
         if (!_nodes.TryGetValue((block.Ordinal, continuation), out var node))
-            _nodes.Add((block.Ordinal, continuation), node = new Node(block, continuation, _nodes.Count));
-        if (node.Add(world, this))
+            _nodes.Add((block.Ordinal, continuation), node = new Node(block, continuation, _nodes.Count, new WorldSet(this)));
+        if (node.Worlds.Add(world))
             _work.Add(node);
     }
 

@@ -36,6 +36,19 @@ internal sealed record Outcome(
 
     public bool IsOpaque { get; private init; }
 
+    /// <summary>Whether it does nothing that its caller has to know of, but for a condition that it computes.</summary>
+    private bool IsHarmless => !IsOpaque && Effects.IsEmpty && Writes.IsEmpty && Result is (null or ExportedValue or ExportedTest);
+
+    /// <summary>Makes one of outcomes of which a caller could not tell the difference.</summary>
+    public static ImmutableArray<Outcome> Simplify(List<Outcome> outcomes)
+    {
+        if (outcomes.Count <= 1)
+            return [.. outcomes];
+        if (outcomes.TrueForAll(outcome => outcome.IsHarmless))
+            return [outcomes.TrueForAll(outcome => Equals(outcome.Result, outcomes[0].Result)) ? outcomes[0] with { Assumptions = [] } : Nothing];
+        return [.. outcomes];
+    }
+
     /// <summary>Whether the two differ in no more than what they assume.</summary>
     public bool DoesAs(Outcome other) =>
         IsOpaque == other.IsOpaque && Equals(Result, other.Result) && Effects.SequenceEqual(other.Effects) && Writes.SequenceEqual(other.Writes);

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>
+/// Which inputs of a callee its caller wants to know about: those that hold something of the caller's.
+/// What else the callee does with what it is given is not looked at, and neither are the callees that it gives that to.
+/// </summary>
+internal readonly record struct Interest(bool InThis, ulong InParameters, bool InCaptured)
+{
+    public static readonly Interest None = default;
+
+    public static readonly Interest This = new(InThis: true, InParameters: 0, InCaptured: false);
+
+    /// <summary>Whether somebody asks at all: else only the body's own resources count.</summary>
+    public bool IsSummary => InCaptured || InThis || InParameters != 0 || IsResult;
+
+    /// <summary>Somebody asks for what is returned.</summary>
+    public bool IsResult { get; init; }
+
+    public bool Includes(int parameter) => parameter < 64 && (InParameters & (1UL << parameter)) != 0;
+
+    public Interest With(int parameter) => parameter < 64 ? this with { InParameters = InParameters | (1UL << parameter) } : this;
+
+    /// <summary>Whether it includes an input of a body of the given method.</summary>
+    public bool Includes(Entity input, IMethodSymbol? method)
+    {
+        while (input.Owner is { } owner)
+            input = owner;
+        if (input.IsThis)
+            return InThis;
+        return input.Member is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method)
+            ? Includes(parameter.Ordinal)
+            : InCaptured && input.Member is not IFieldSymbol { IsStatic: true };
+    }
+}
