@@ -232,7 +232,7 @@ public class UserDao
     // bad: the helper's reader is read and left
     public bool Exists(string name)
     {
-        MySqlDataReader {|NEEDS101:reader|} = SqlHelper.ExecuteReader("SELECT id FROM users WHERE name = @name", new MySqlParameter("@name", name));
+        MySqlDataReader {|NEEDS101:reader|} = SqlHelper.ExecuteReader("CALL users_by_name(@name)", new MySqlParameter("@name", name));
         return reader.Read();
     }
 

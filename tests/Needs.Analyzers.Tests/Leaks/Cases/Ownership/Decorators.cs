@@ -198,7 +198,8 @@ public sealed class LoggedTransaction(DbTransaction inner, ILogger logger) : DbT
 public static class Logged
 {
     // good: the decorated transaction is the caller's
-    public static DbTransaction Begin(DbConnection connection, ILogger logger) => new LoggedTransaction(connection.BeginTransaction(), logger);
+    public static DbTransaction Begin(DbConnection connection, ILogger logger) =>
+        new LoggedTransaction(connection.BeginTransaction(), logger);
 
     // good: the decorated transaction is disposed
     public static void Run(DbConnection connection, ILogger logger)

@@ -73,7 +73,8 @@ public sealed class BlobWriter(SqliteConnection connection) : IDisposable
 {
     private readonly SqliteTransaction _transaction = connection.BeginTransaction();
 
-    public void Add(string name, byte[] data) => connection.Execute("INSERT INTO blobs VALUES (@name, @data)", new { name, data }, _transaction);
+    public void Add(string name, byte[] data) =>
+        connection.Execute("INSERT INTO blobs VALUES (@name, @data)", new { name, data }, _transaction);
 
     public void Dispose()
     {

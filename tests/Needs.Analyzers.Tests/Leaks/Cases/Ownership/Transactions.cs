@@ -26,7 +26,8 @@ public static class Transactions
     }
 
     // helper
-    private static void Stamp(DbTransaction transaction) => transaction.Connection!.Execute("UPDATE stamps SET at = NOW()", transaction: transaction);
+    private static void Stamp(DbTransaction transaction) =>
+        transaction.Connection!.Execute("UPDATE stamps SET at = NOW()", transaction: transaction);
 
     // good: a transaction for the caller
     public static MySqlTransaction Begin(MySqlConnection connection) => connection.BeginTransaction(IsolationLevel.ReadCommitted);
