@@ -17,6 +17,19 @@ internal sealed class Bodies(Compilation compilation, CancellationToken cancella
     /// <summary>The body of a method or accessor of this compilation; null for one without (abstract, automatic, extern) or one from elsewhere.</summary>
     public Body? Of(IMethodSymbol method) => _bodies.GetOrAdd(method.OriginalDefinition, Find);
 
+    /// <summary>Whether a method has a body here: cheap, while the body itself has to be bound.</summary>
+    public bool HasBody(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
+        {
+            if (BodyOf(reference.GetSyntax(cancellation)) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The initialisers of a type's fields and properties that can hold a resource.</summary>
     public ImmutableArray<Body> InitializersOf(ITypeSymbol type, DatabaseTypes types) =>
         _initializers.GetOrAdd(type.OriginalDefinition, found => [.. FindInitializers(found, types)]);

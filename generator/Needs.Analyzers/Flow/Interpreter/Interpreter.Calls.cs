@@ -119,7 +119,7 @@ internal sealed partial class Interpreter
             StorePrimaryParameters(built, method.ContainingType, method, arguments);
 
         var actual = Resolve(method, receiver, call.IsVirtual);
-        if (BodyOf(actual) is { } body && MatterTo(actual, receiver, arguments))
+        if (MatterTo(actual, receiver, arguments) && BodyOf(actual) is { } body)
         {
             var isStatic = actual.MethodKind == MethodKind.LocalFunction;
             var result = Call(call, body, isStatic ? ThisIfAny() : receiver, arguments, actual, out var known);
@@ -130,7 +130,7 @@ internal sealed partial class Interpreter
             }
         }
 
-        if (BodyOf(actual) is not null && IsThrowHelper(actual))
+        if (IsThrowHelper(actual) && actual.IsInSource())
         {
             MayThrow(call);
             _isDead = true;

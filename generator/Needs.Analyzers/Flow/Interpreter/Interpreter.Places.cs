@@ -130,8 +130,9 @@ internal sealed partial class Interpreter
         if (property.IsIndexer)
         {
             var indices = EvalArguments(reference.Arguments, property.Parameters.Length);
-            return property.GetMethod is { } indexer && property.IsInSource() && _analysis.Types.MayHold(property.Type) && GetterBody(indexer, receiver) is { } opening
-                ? Call(reference, opening, receiver, indices, indexer, out _)
+            return property.GetMethod is { } indexer && property.IsInSource() && _analysis.Types.MayHold(property.Type)
+                && Resolve(indexer, receiver, isVirtual: true) is var opening && _analysis.Bodies.Of(opening) is { } openingBody
+                ? Call(reference, openingBody, receiver, indices, opening, out _)
                 : ItemsOf(receiver);
         }
 
@@ -153,10 +154,10 @@ internal sealed partial class Interpreter
                 return ItemsOf(receiver);
         }
 
-        if (property.GetMethod is { } getter && (property.IsStatic || property.IsInSource()) && GetterBody(getter, receiver) is { } body)
+        if (property.GetMethod is { } getter && property.IsInSource() && Resolve(getter, receiver, isVirtual: true) is var actual && _analysis.Bodies.HasBody(actual))
         {
-            return _analysis.Types.MayHold(property.Type) || Matters(receiver)
-                ? Call(reference, body, receiver, [], getter, out var known) is var result && known ? result : null
+            return (_analysis.Types.MayHold(property.Type) || Matters(receiver)) && _analysis.Bodies.Of(actual) is { } body
+                ? Call(reference, body, receiver, [], actual, out _)
                 : null;
         }
 
@@ -167,8 +168,6 @@ internal sealed partial class Interpreter
             : property.IsStatic ? ReadVariable(property.OriginalDefinition, property.Type)
             : null;
     }
-
-    private Body? GetterBody(IMethodSymbol getter, Value? receiver) => _analysis.Bodies.Of(Resolve(getter, receiver, isVirtual: true));
 
     /// <summary>What a collection holds: any of it may be meant.</summary>
     private Value? ItemsOf(Value? collection) => collection is Reference { Entity: { Kind: EntityKind.Object } entity }
@@ -262,9 +261,12 @@ internal sealed partial class Interpreter
         if (_analysis.Types.KindOf(property.ContainingType) == TrackedKind.Command)
             return value;
 
-        if (property.SetMethod is { } setter && _analysis.Bodies.Of(Resolve(setter, receiver, isVirtual: true)) is { } body)
+        if (property.SetMethod is { } setter && property.IsInSource() && Resolve(setter, receiver, isVirtual: true) is var actual && _analysis.Bodies.HasBody(actual))
         {
-            Call(reference, body, receiver, [value], setter, out var known);
+            if (!Matters(value) && !Matters(receiver) || _analysis.Bodies.Of(actual) is not { } body)
+                return value;
+
+            Call(reference, body, receiver, [value], actual, out var known);
             if (!known)
                 Escape(value);
             return value;
