@@ -102,7 +102,12 @@ internal sealed partial class Interpreter
                 continue;
 
             var given = Lend(call, callable, [.. callable.Method.Parameters.Select(parameter => ForCallback(parameter, receiver, arguments))]);
-            if (_analysis.Types.MayHold(method.ReturnType)
+            if (method.Name.StartsWith("GetOr", StringComparison.Ordinal) || method.Name == "AddOrUpdate")
+            {
+                // A cache keeps what it asks for.
+                AddItem(receiver, given);
+            }
+            else if (_analysis.Types.MayHold(method.ReturnType)
                 && SymbolEqualityComparer.Default.Equals(DatabaseTypes.Unwrapped(method.ReturnType), DatabaseTypes.Unwrapped(callable.Method.ReturnType)))
             {
                 result = given;
@@ -120,8 +125,8 @@ internal sealed partial class Interpreter
     /// <summary>What a callback can be given: what a collection holds, or what is passed beside it.</summary>
     private Value? ForCallback(IParameterSymbol parameter, Value? receiver, Value?[] arguments) =>
         ItemsOf(receiver)
-        ?? (_analysis.Types.KindOf(parameter.Type) is var kind && kind != TrackedKind.None
-            ? arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.IsFresh && entity.Tracked == kind))
+        ?? (_analysis.Types.KindOf(parameter.Type) is var kind && (kind != TrackedKind.None || parameter.Type.SpecialType == SpecialType.System_Object)
+            ? arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.IsFresh && (kind == TrackedKind.None || entity.Tracked == kind)))
             : null);
 
     /// <summary>Whether running a callback can change anything: there is something that it could release, or it gives something.</summary>

@@ -65,7 +65,7 @@ internal sealed partial class Interpreter
                 Open(receiver, call);
                 return null;
             case CallKind.Release:
-                if (_analysis.Types.KindOf(method.ContainingType) == TrackedKind.Transaction && method.Name is not ("Dispose" or "DisposeAsync"))
+                if (method.Name is "Commit" or "CommitAsync")
                     MayThrowAfterRelease(call, receiver);
                 Dispose(call, receiver);
                 return null;
@@ -103,8 +103,8 @@ internal sealed partial class Interpreter
 
     private Value? EvalOther(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)
     {
-        if (CallTable.IsDispose(method) && receiver is Reference { Entity: var disposed }
-            && (disposed.Kind is EntityKind.Resource or EntityKind.Unknown || disposed.Tracked != TrackedKind.None || !method.IsInSource() && !disposed.IsThis))
+        if (CallTable.IsDispose(method) && EntitiesOf(receiver).Any(disposed =>
+            disposed.Kind is EntityKind.Resource or EntityKind.Unknown || disposed.Tracked != TrackedKind.None || !method.IsInSource() && !disposed.IsThis))
         {
             Dispose(call, receiver);
             return null;
@@ -152,6 +152,7 @@ internal sealed partial class Interpreter
             // A method that is given a list, or asks for something to dispose, may do so.
             if (kind == CallKind.TakeOver
                 || arguments[i] is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } }
+                    && method.Parameters[i].Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Object }
                 || TypeExtensions.IsDisposableInterface(method.OriginalDefinition.Parameters[i].Type)
                 || _analysis.Names.Releases(method.OriginalDefinition.Parameters[i]))
             {
@@ -251,7 +252,7 @@ internal sealed partial class Interpreter
     private bool Matters(Value? value, int depth) => depth < 4 && value switch
     {
         Reference { Entity: var entity } => entity.IsFresh && _world[entity] is State.Open or State.Created
-            || entity.IsInput && entity.Type is { } type && (entity.IsThis || _analysis.Types.MayHold(type) || _analysis.Types.HoldsItems(type) || TypeExtensions.IsDisposableInterface(type))
+            || entity.IsInput && entity.Type is { } type && (entity.IsThis || _analysis.Types.CanLeadTo(type))
                 && _interest.Includes(entity, _body.Method)
             || HoldsWhatMatters(entity, depth),
         Several several => several.Items.Any(item => Matters(item, depth + 1)),

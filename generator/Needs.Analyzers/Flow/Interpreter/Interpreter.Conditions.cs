@@ -174,13 +174,20 @@ internal sealed partial class Interpreter
         State.Created or State.Released when connection.IsFresh || _world[connection] == State.Released => Constant.Of(asked == 0),
         State.Open or State.Created or State.Escaped => null,
 
-        // A closed connection is as good as released.
+        // One that is closed is as good as released.
         _ => asked switch
         {
             0 => new Test(connection, State.Released, State.Unknown),
             1 => new Test(connection, State.Unknown, State.Released),
             _ => null,
         },
+    };
+
+    private Value ClosedTest(Entity entity) => _world[entity] switch
+    {
+        State.Open => Constant.False,
+        State.Released => Constant.True,
+        _ => new Test(entity, State.Released, State.Unknown),
     };
 
     private static IOperation Unconverted(IOperation operation)

@@ -170,7 +170,7 @@ internal sealed partial class Interpreter
             EscapeMembers(entity);
         }
         else if (entity.IsFresh || entity.Tracked.IsResource()
-            || entity.IsInput && entity.Type is { } type && (_analysis.Types.HoldsItems(type) || _analysis.Types.Carries(type)))
+            || entity.IsInput && entity.Type is { IsValueType: false, SpecialType: not SpecialType.System_String })
         {
             End(entity, State.Escaped);
         }

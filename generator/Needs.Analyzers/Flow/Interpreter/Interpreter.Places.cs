@@ -143,6 +143,8 @@ internal sealed partial class Interpreter
         {
             case "Connection" or "DbConnection" when receiver is Reference { Entity.Tracked: TrackedKind.Command or TrackedKind.Transaction } child:
                 return Link(child.Entity, Parent) ?? Read(child.Entity, property, property.Type);
+            case "IsClosed" when receiver is Reference { Entity: { Tracked: TrackedKind.Reader } reader }:
+                return ClosedTest(reader);
             case "State" when receiver is Reference { Entity: { Tracked: TrackedKind.Connection } connection }:
                 return new StateOf(connection);
             case "Database" when receiver is Reference { Entity.Tracked: TrackedKind.Context }:
@@ -212,6 +214,8 @@ internal sealed partial class Interpreter
                 Deconstruct(tuple, value, site);
                 return value;
             case IDiscardOperation:
+                if (site is IInvocationOperation)
+                    Name(value, target.Syntax);
                 if (EntitiesOf(value).Any(entity => entity.IsFresh))
                     (_mayHaveLost, _overwrittenAt) = (true, _overwrittenAt ?? site.Syntax);
                 return value;

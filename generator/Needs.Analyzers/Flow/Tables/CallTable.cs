@@ -50,7 +50,7 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
 
         if (types.KindOf(method.ReturnType) == TrackedKind.Connection)
         {
-            return StartsWith(method.Name, "Open") || StartsWith(method.Name, "CreateOpen") || StartsWith(method.Name, "CreateAndOpen")
+            return StartsWith(method.Name, "Open") || StartsWith(method.Name, "Rent") || StartsWith(method.Name, "CreateOpen") || StartsWith(method.Name, "CreateAndOpen")
                     || StartsWith(method.Name, "Create") && method.Name.Contains("Open") || StartsWith(method.Name, "NewOpen")
                 ? CallKind.Acquire
                 : StartsWith(method.Name, "Create") || StartsWith(method.Name, "New") || StartsWith(method.Name, "Make") || StartsWith(method.Name, "Build")
@@ -190,6 +190,6 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
             };
         }
 
-        return space.IsWithin("System.Diagnostics") || container.Name == "Console" ? CallKind.Harmless : CallKind.Unknown;
+        return space.IsWithin("System.Diagnostics") || space.IsWithin("Microsoft.Extensions.Logging") || container.Name == "Console" ? CallKind.Harmless : CallKind.Unknown;
     }
 }

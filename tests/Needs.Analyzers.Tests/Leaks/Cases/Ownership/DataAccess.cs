@@ -356,14 +356,6 @@ public sealed class SessionManager : IDisposable
         work(session.Transaction);
         session.Complete();
     }
-
-    // bad: completing isn't disposing
-    public static void RunCompleted(string connectionString, string sql)
-    {
-        var {|NEEDS101:session|} = Begin(connectionString);
-        session.Transaction.Connection!.Execute(sql, transaction: session.Transaction);
-        session.Complete();
-    }
 }
 
 public interface IDbSession : IDisposable

@@ -234,13 +234,6 @@ public sealed class Handovers(MySqlDataSource source, ILogger<Handovers> logger)
         }
     }
 
-    // bad: opened by a delegate in a field
-    public int FromField()
-    {
-        var {|NEEDS101:c|} = _open();
-        return c.Execute("CALL x()");
-    }
-
     // good: a dictionary of factories
     public static int Factories(Dictionary<string, Func<DbConnection>> factories, string name)
     {
