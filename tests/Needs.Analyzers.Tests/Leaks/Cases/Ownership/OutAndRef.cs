@@ -180,7 +180,7 @@ public static class OutAndRef
     }
 
     // bad: Try opens it and the discard drops it
-    public static bool IsUp(string connectionString) => {|NEEDS103:TryOpen(connectionString, out _)|};
+    public static bool IsUp(string connectionString) => TryOpen(connectionString, out {|NEEDS103:_|});
 
     // good: the ref parameter's new connection is the caller's
     public static void Ensure(string connectionString, [NotNull] ref MySqlConnection? connection)
