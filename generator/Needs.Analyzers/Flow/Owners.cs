@@ -73,7 +73,7 @@ internal sealed class Owners(Analysis analysis)
 
     private static bool IsRelease(IdentifierNameSyntax name, INamedTypeSymbol type)
     {
-        ExpressionSyntax expression = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } qualified ? qualified : name;
+        ExpressionSyntax expression = name.Parent is MemberAccessExpressionSyntax qualified && qualified.Name == name ? qualified : name;
         while (expression.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax or CastExpressionSyntax or AwaitExpressionSyntax)
             expression = (ExpressionSyntax)expression.Parent;
 

@@ -19,13 +19,17 @@ internal static class LeakReport
             return Report(LeakDescriptors.ByOverwrite, history, overwritten, Line(overwritten));
         if (history.LostAtExit is { } exit)
             return Report(LeakDescriptors.OnPath, history, exit, Line(exit));
-        if (history.KeptBy is { } member && body.Type is { } owner && !analysis.Owners.Release(owner, member)
-            && (history.KeptUnder is null || !analysis.Owners.Release(owner, history.KeptUnder)))
-            return Report(LeakDescriptors.OwnerForgets, history, member.Locations[0], owner.Name);
+        if (IsForgotten(history, body.Type, analysis))
+            return Report(LeakDescriptors.OwnerForgets, history, history.KeptBy[0].Locations[0], body.Type!.Name);
         if (history.LostByThrowAt is { } thrower && history.ReleasedOnNormalPath)
             return Report(LeakDescriptors.OnException, history, thrower, Excerpt(thrower), Line(thrower));
         return null;
     }
+
+    private static bool IsForgotten(History history, INamedTypeSymbol? owner, Analysis analysis) =>
+        owner is not null && history.KeptBy.Count > 0
+        && history.KeptBy.TrueForAll(member => !analysis.Owners.Release(owner, member))
+        && (history.KeptUnder is null || !analysis.Owners.Release(owner, history.KeptUnder));
 
     private static Diagnostic Report(DiagnosticDescriptor descriptor, History history, Location lostAt, params object[] arguments)
     {

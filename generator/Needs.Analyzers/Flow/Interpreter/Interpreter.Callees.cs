@@ -6,6 +6,9 @@ namespace Needs.Analyzers.Flow;
 /// <summary>Callees whose body is in this compilation: their outcomes are played here.</summary>
 internal sealed partial class Interpreter
 {
+    /// <summary>Objects that callees made.</summary>
+    private readonly HashSet<Entity> _imported = [];
+
     private bool _isCut;
     private int _height = 1;
 
@@ -20,7 +23,10 @@ internal sealed partial class Interpreter
             : null;
         if (_analysis.Summaries.Of(body, thisType, _depth - 1, InterestIn(method, receiver, arguments)) is not { } summary)
         {
+            // Too deep: what is given may be taken over.
             _isCut = true;
+            Escape(receiver);
+            EscapeAll(call, arguments);
             return null;
         }
 
@@ -38,7 +44,18 @@ internal sealed partial class Interpreter
             return null;
         }
 
-        return frame.Play(feasible[_choices.Choose(feasible.Length)]);
+        if (CallTable.IsDispose(method) && receiver is Reference { Entity.Kind: EntityKind.Object })
+            feasible = WithMostReleases(feasible);
+        var result = frame.Play(feasible[_choices.Choose(feasible.Length)]);
+        if (result is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } made })
+        {
+            // Which of several objects it is, is not known well enough to say what has to become of it.
+            if (Array.Exists(feasible, outcome => outcome.ReturnsSomethingElse))
+                EscapeMembers(made);
+            _imported.Add(made);
+        }
+
+        return result;
     }
 
     private Interest InterestIn(IMethodSymbol method, Value? receiver, Value?[] arguments)
@@ -59,6 +76,15 @@ internal sealed partial class Interpreter
         return interest;
     }
 
+    // When an owner releases, and when it leaves that to somebody else, is the owner's decision: that it can release is enough.
+    private static Outcome[] WithMostReleases(Outcome[] outcomes)
+    {
+        var most = outcomes.Max(Releases);
+        return [.. outcomes.Where(outcome => Releases(outcome) == most)];
+
+        static int Releases(Outcome outcome) => outcome.Effects.Count(effect => effect.State is State.Released or State.Escaped);
+    }
+
     private void PlayThrows(IOperation call, Summary summary, Frame frame)
     {
         _evaluatedBySummary.Add(call);
@@ -69,7 +95,9 @@ internal sealed partial class Interpreter
 
             var before = _world;
             _world = before.Clone();
-            frame.Play(outcome);
+
+            // What fails to open, or is opened by somebody who then fails, is not ours to close.
+            frame.Play(outcome with { Effects = outcome.Effects.RemoveAll(effect => effect.State == State.Open) });
             MayThrow(call);
             _world = before;
         }
@@ -324,6 +352,7 @@ internal sealed partial class Interpreter
                     case State.NotNull when IsNull(world, value) == true:
                     case State.True when TruthOf(world, value) == false:
                     case State.False when TruthOf(world, value) == true:
+                    case State.Closed when EntitiesOf(value).Any(entity => world[entity] == State.Open):
                         return false;
                 }
             }

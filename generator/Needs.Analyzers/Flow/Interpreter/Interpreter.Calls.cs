@@ -204,6 +204,10 @@ internal sealed partial class Interpreter
         MayThrow(call);
     }
 
+    // An extension that configures how a task is awaited.
+    private static bool IsOfTask(IInvocationOperation call) =>
+        call.TargetMethod.IsExtensionMethod && DatabaseTypes.IsAwaitable(call.Type) && DatabaseTypes.IsAwaitable(call.Arguments.FirstOrDefault()?.Value.Type);
+
     private static bool IsAwaited(IOperation operation)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
@@ -217,6 +221,8 @@ internal sealed partial class Interpreter
                     continue;
                 case IPropertyReferenceOperation property:
                     return property.Property.Name == "Result";
+                case IInvocationOperation extension when IsOfTask(extension):
+                    continue;
                 case IInvocationOperation { TargetMethod.Name: "GetResult" or "Wait" }:
                     return true;
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" or "WaitAsync" or "Preserve" }:
@@ -381,10 +387,32 @@ internal sealed partial class Interpreter
             var method = call is IInvocationOperation { TargetMethod: var target } && CallTable.IsDispose(target)
                 ? Resolve(target, entity.Reference, isVirtual: true)
                 : entity.Type is null ? null : DisposeMethods.Of(entity.Type).FirstOrDefault();
-            if (method is not null && BodyOf(method) is { } body)
+
+            // Who made it knows what its Dispose does.
+            if (_imported.Contains(entity))
+                ReleaseMembers(entity);
+            else if (method is not null && BodyOf(method) is { } body)
                 Call(call, body, entity.Reference, new Value?[method.Parameters.Length], method, out _);
             else
                 EscapeMembers(entity);
+        }
+    }
+
+    private void ReleaseMembers(Entity entity)
+    {
+        var count = _slots.Count;
+        for (var slot = 0; slot < count; slot++)
+        {
+            if (_slots.OwnerOf(slot) != entity.Id)
+                continue;
+
+            foreach (var held in EntitiesOf(_world[slot]))
+            {
+                if (held.Kind == EntityKind.Object && held != entity)
+                    ReleaseMembers(held);
+                else if (held.IsFresh)
+                    Release(held.Reference);
+            }
         }
     }
 

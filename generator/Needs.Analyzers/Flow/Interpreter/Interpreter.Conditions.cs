@@ -57,7 +57,7 @@ internal sealed partial class Interpreter
     private static void Learn(World world, Entity entity, State state)
     {
         if (state is not (State.Absent or State.Unknown)
-            && (world[entity] is State.Absent or State.Unknown || state is State.Released or State.Escaped && world[entity] == State.NotNull))
+            && (world[entity] is State.Absent or State.Unknown || state is State.Closed or State.Escaped && world[entity] == State.NotNull))
         {
             world[entity] = state;
         }
@@ -171,14 +171,12 @@ internal sealed partial class Interpreter
     private Value? ConnectionState(Entity connection, int asked) => _world[connection] switch
     {
         State.Open => Constant.Of(asked == 1),
-        State.Created or State.Released when connection.IsFresh || _world[connection] == State.Released => Constant.Of(asked == 0),
-        State.Open or State.Created or State.Escaped => null,
-
-        // One that is closed is as good as released.
+        State.Created or State.Released or State.Closed => Constant.Of(asked == 0),
+        State.Escaped => null,
         _ => asked switch
         {
-            0 => new Test(connection, State.Released, State.Unknown),
-            1 => new Test(connection, State.Unknown, State.Released),
+            0 => new Test(connection, State.Closed, State.Unknown),
+            1 => new Test(connection, State.Unknown, State.Closed),
             _ => null,
         },
     };
@@ -186,8 +184,8 @@ internal sealed partial class Interpreter
     private Value ClosedTest(Entity entity) => _world[entity] switch
     {
         State.Open => Constant.False,
-        State.Released => Constant.True,
-        _ => new Test(entity, State.Released, State.Unknown),
+        State.Released or State.Closed => Constant.True,
+        _ => new Test(entity, State.Closed, State.Unknown),
     };
 
     private static IOperation Unconverted(IOperation operation)

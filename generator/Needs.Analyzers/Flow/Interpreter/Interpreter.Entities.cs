@@ -77,8 +77,8 @@ internal sealed partial class Interpreter
             entity = twin;
         }
 
-        if (_world.Thrown is not null && !HasOpenResource(_world))
-            _world.Thrown = null;
+        // Exceptions of before are nothing to it.
+        _world.Thrown = null;
         _world[entity] = state;
         if (state == State.Open)
             entity.History!.OpenedAt ??= site.Syntax.GetLocation();
@@ -135,8 +135,7 @@ internal sealed partial class Interpreter
         {
             if (entity.IsFresh && _world[entity] is State.Created or State.Released)
             {
-                if (_world.Thrown is not null && !HasOpenResource(_world))
-                    _world.Thrown = null;
+                _world.Thrown = null;
                 _world[entity] = State.Open;
                 entity.History!.OpenedAt ??= by.Syntax.GetLocation();
             }

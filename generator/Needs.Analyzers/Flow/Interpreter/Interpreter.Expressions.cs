@@ -120,6 +120,14 @@ internal sealed partial class Interpreter
         if (conversion.IsTryCast && value is Reference && TruthOf(_world, TypeTest(value, conversion.Type)) is null && _choices.Choose(2) == 1)
             return Constant.Null;
 
+        // An object that was made as something else is not what comes here.
+        if (value is Reference { Entity: { Kind: EntityKind.Object, Type: { } made } } && conversion is { IsTryCast: false, IsImplicit: false, Type: { TypeKind: TypeKind.Class } target }
+            && made.TypeKind == TypeKind.Class && !made.InheritsFrom(target.OriginalDefinition))
+        {
+            _isDead = true;
+            return null;
+        }
+
         // A conversion that the user wrote is a call; one of an enum or a number makes another value.
         return conversion.OperatorMethod is null || value is Reference ? value : null;
     }
@@ -175,7 +183,7 @@ internal sealed partial class Interpreter
         while (operation is IInvocationOperation invocation)
         {
             var kind = _analysis.Calls.KindOf(invocation.TargetMethod);
-            if (kind == CallKind.Same && (invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value) is { } inner)
+            if ((kind == CallKind.Same || kind == CallKind.Unknown && IsOfTask(invocation)) && (invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value) is { } inner)
             {
                 operation = Unconverted(inner);
                 continue;

@@ -192,6 +192,9 @@ internal sealed partial class Interpreter
                 return Assign(conversion.Operand, value, site);
             case IDeclarationExpressionOperation declaration:
                 return Assign(declaration.Expression, value, site);
+            case ILocalReferenceOperation { Local: { RefKind: not RefKind.None } }:
+                Escape(value);
+                return value;
             case ILocalReferenceOperation { Local: var local }:
                 if (!DatabaseTypes.IsAwaitable(local.Type))
                     Name(value, target.Syntax);
@@ -328,7 +331,7 @@ internal sealed partial class Interpreter
         if (collection is Reference { Entity: { Owner.IsThis: true, Member: { } member } })
         {
             foreach (var kept in EntitiesOf(item))
-                kept.History?.KeptBy ??= member;
+                kept.History?.KeptBy.Add(member);
         }
 
         if (collection is Reference { Entity: { Kind: EntityKind.Object } entity } && _world[entity] != State.Escaped)

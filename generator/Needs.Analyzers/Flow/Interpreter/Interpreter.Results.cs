@@ -98,7 +98,8 @@ internal sealed partial class Interpreter
 
             if (entity.IsFresh && world[entity] == State.Open)
             {
-                entity.History!.KeptBy ??= member;
+                if (!entity.History!.KeptBy.Contains(member, SymbolEqualityComparer.Default))
+                    entity.History.KeptBy.Add(member);
                 if (LinkIn(world, entity, Parent) is Reference { Entity: { Owner.IsThis: true, Member: { } parent } })
                     entity.History.KeptUnder ??= parent;
             }
@@ -144,7 +145,7 @@ internal sealed partial class Interpreter
 
             switch (world[entity])
             {
-                case State.Null or State.NotNull or State.True or State.False:
+                case State.Null or State.NotNull or State.True or State.False or State.Closed:
                     assumptions.Add((PathOf(entity), world[entity]));
                     break;
                 case State.Open or State.Released or State.Escaped when _interest.Includes(entity, _body.Method):

@@ -29,8 +29,8 @@ internal sealed class History
     /// <summary>The first operation whose exception skips the release.</summary>
     public Location? LostByThrowAt { get; set; }
 
-    /// <summary>The member of <c>this</c> that keeps it.</summary>
-    public ISymbol? KeptBy { get; set; }
+    /// <summary>The members of <c>this</c> that keep it.</summary>
+    public List<ISymbol> KeptBy { get; } = [];
 
     /// <summary>For a reader or transaction: the member of <c>this</c> that keeps its connection.</summary>
     public ISymbol? KeptUnder { get; set; }

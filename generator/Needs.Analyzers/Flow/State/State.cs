@@ -13,6 +13,9 @@ internal enum State : byte
     True,
     False,
 
+    /// <summary>An input that was found to be closed.</summary>
+    Closed,
+
     /// <summary>A connection that was made but not opened: it holds no session.</summary>
     Created,
 

@@ -44,10 +44,21 @@ internal sealed record Outcome(
     {
         if (outcomes.Count <= 1)
             return [.. outcomes];
-        if (outcomes.TrueForAll(outcome => outcome.IsHarmless))
+        var isOne = outcomes.TrueForAll(outcome => outcome.IsHarmless)
+            && (outcomes.TrueForAll(outcome => outcome.Result is not ExportedTest) || outcomes.TrueForAll(outcome => Equals(outcome.Result, outcomes[0].Result)));
+        if (isOne)
             return [outcomes.TrueForAll(outcome => Equals(outcome.Result, outcomes[0].Result)) ? outcomes[0] with { Assumptions = [] } : Nothing];
         return [.. outcomes];
     }
+
+    /// <summary>Whether it may return something else than a resource, or than an object that holds one; null is neither.</summary>
+    public bool ReturnsSomethingElse => Result switch
+    {
+        ExportedResource => false,
+        ExportedObject made => !made.Holds,
+        ExportedValue { Value: Constant { Content: null } } => false,
+        _ => true,
+    };
 
     /// <summary>Whether the two differ in no more than what they assume.</summary>
     public bool DoesAs(Outcome other) =>
