@@ -16,6 +16,8 @@ public sealed class CatchCodeFix : LeakCodeFix
 
     private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
     {
+        if (IsMemberOfNewObject(site) && site.Node.FirstAncestorOrSelf<StatementSyntax>() is { } start)
+            return InConstructor(site, start);
         if (!site.HasVariable || site.Local is not { } local || !Ownership.IsSole(local, site))
             return [];
 
@@ -23,10 +25,24 @@ public sealed class CatchCodeFix : LeakCodeFix
         return
             from place in Place.After(site.Node, local)
             let body = Body(place.Statements, uses)
-            where body.Count > 0
+            where body.Count > 0 && !place.Statements.Any(statement => FinallyCodeFix.GivesBack(statement, local.Name, site))
             from release in TrySyntax.Disposals(local.Name, Functions.MayAwait(body[0]) && local.Type.IsAsyncDisposable())
             select Enclosed(site, place.Owner, body, release);
     }
+
+    // Nobody gets the object whose constructor throws: nobody else can dispose what it holds by then.
+    private static bool IsMemberOfNewObject(LeakSite site) =>
+        site.Function is ConstructorDeclarationSyntax && site.Symbol is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
+
+    private static IEnumerable<SyntaxNode> InConstructor(LeakSite site, StatementSyntax start) =>
+        StatementLists.OwnerOf(start) is { } owner && StatementLists.After(start) is { Count: > 0 } body
+            ? TrySyntax.Disposals(site.Symbol!.Name, isAsync: false).Select(release => Enclosed(site, owner, body, release))
+            : [];
+
+    /// <summary>Goes on with a document in which another fix has made a first step.</summary>
+    internal Task<CheckedDocument?> FinishAsync(
+        CheckedDocument before, CheckedDocument current, Diagnostic first, Diagnostic left, CancellationToken cancellation) =>
+        TryAsync(current, left, after => AcceptAsync(before, after, first, cancellation), cancellation);
 
     // Up to where it is handed over, not further: from there on it is somebody else's.
     private static IReadOnlyList<StatementSyntax> Body(IReadOnlyList<StatementSyntax> statements, HandOver uses) =>

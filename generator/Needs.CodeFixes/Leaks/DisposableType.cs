@@ -19,8 +19,11 @@ internal static class DisposableType
         var generator = SyntaxGenerator.GetGenerator(site.Document);
         var disposable = site.Model.Compilation.GetTypeByMetadataName("System.IDisposable")!;
         var name = disposable.ToSyntax(generator, site.Model, declaration.SpanStart);
+        var comment = declaration.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia))
+            ? SyntaxFactory.ParseLeadingTrivia("/// <inheritdoc/>\n")
+            : SyntaxTriviaList.Empty;
         var dispose = SyntaxFactory.ParseMemberDeclaration($"public void Dispose() => {field.Disposal};")!
-            .WithLeadingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
+            .WithLeadingTrivia(comment.Insert(0, SyntaxFactory.ElasticCarriageReturnLineFeed))
             .WithAdditionalAnnotations(Formatter.Annotation);
         var disposing = (TypeDeclarationSyntax)generator.AddMembers(declaration, dispose);
         return site.Root.ReplaceNode(declaration, Implementing(disposing, (TypeSyntax)name));

@@ -30,7 +30,7 @@ internal static class DisposeMethods
     public static SyntaxNode Extended(LeakSite site, IReadOnlyList<MethodDeclarationSyntax> methods, OwnedField field) =>
         site.Root.ReplaceNodes(methods, (method, _) => Extended(method, field));
 
-    private static bool IsDisposeOfBool(IMethodSymbol method) =>
+    public static bool IsDisposeOfBool(IMethodSymbol method) =>
         method is { Name: "Dispose", Parameters: [{ Type.SpecialType: SpecialType.System_Boolean }] };
 
     private static bool IsCalled(IMethodSymbol method, string name) =>

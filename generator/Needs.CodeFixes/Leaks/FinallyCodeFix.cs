@@ -18,26 +18,39 @@ public sealed class FinallyCodeFix : LeakCodeFix
         !site.HasVariable || site.Local is not { } local || UsingCodeFix.Serves(site, local)
             ? []
             : from place in Place.After(site.Node, local)
-              let release = place.Statements.LastOrDefault(statement => MayRelease(statement, local.Name))
+              let release = Release(place, local, site)
               let body = Body(place.Statements, release)
               where body.Count > 0
               select Enclosed(site, place.Owner, body, release);
 
-    private static bool MayRelease(StatementSyntax statement, string variable) => statement switch
+    // The last statement of the list that releases the variable, be it under a condition.
+    private static StatementSyntax? Release(Place place, ILocalSymbol local, LeakSite site) =>
+        place.Statements.LastOrDefault(statement => IsRelease(statement, local.Name, site));
+
+    private static bool IsRelease(StatementSyntax statement, string variable, LeakSite site) => statement switch
     {
-        ExpressionStatementSyntax call => Releases.IsRelease(call) ? call.Mentions(variable) : Takes(call, variable),
+        ExpressionStatementSyntax call => Releases.IsRelease(call) ? call.Mentions(variable) : GivesBack(call, variable, site),
         IfStatementSyntax { Else: null, Statement: var branch } when Purity.IsPure(((IfStatementSyntax)statement).Condition) => branch switch
         {
-            BlockSyntax { Statements.Count: 1 } block => MayRelease(block.Statements[0], variable),
+            BlockSyntax { Statements.Count: 1 } block => IsRelease(block.Statements[0], variable, site),
             BlockSyntax => false,
-            _ => MayRelease(branch, variable),
+            _ => IsRelease(branch, variable, site),
         },
         _ => false,
     };
 
-    private static bool Takes(ExpressionStatementSyntax statement, string variable) =>
-        statement.Expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call
-        && call.ArgumentList.Arguments.Any(argument => argument.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == variable);
+    /// <summary>Whether a method is called that takes the variable's resource back.</summary>
+    internal static bool GivesBack(StatementSyntax statement, string variable, LeakSite site) =>
+        statement is ExpressionStatementSyntax { Expression: var expression }
+        && !Releases.IsRelease(statement)
+        && expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call
+        && (call.ArgumentList.Arguments.Any(argument => IsNamed(argument.Expression, variable))
+            || (call.Expression is MemberAccessExpressionSyntax access && IsNamed(access.Expression, variable)))
+        && site.Model.GetSymbolInfo(call, site.Cancellation).Symbol is IMethodSymbol method
+        && (Releases.IsNameOf(method) || site.TakesOver(method, parameter: null));
+
+    private static bool IsNamed(ExpressionSyntax expression, string variable) =>
+        expression is IdentifierNameSyntax name && name.Identifier.ValueText == variable;
 
     // What comes after the release stays after it, unless it needs what is declared before: then it must be no more than a return.
     private static IReadOnlyList<StatementSyntax> Body(IReadOnlyList<StatementSyntax> statements, StatementSyntax? release)

@@ -122,6 +122,7 @@ internal sealed class HandOver
         ISimpleAssignmentOperation assignment => assignment.Value == value ? Assigned(value, assignment.Target) : Flow.Ends,
         ICoalesceAssignmentOperation assignment => assignment.Value == value ? Assigned(value, assignment.Target) : Flow.Ends,
         IDeconstructionAssignmentOperation or IEventAssignmentOperation => Flow.Leaves,
+        IEventReferenceOperation => Flow.Ends,
         IMemberReferenceOperation => Derived(user),
         IConditionalAccessOperation access => access.Operation == value ? Derived(user) : Flow.Goes,
         IAwaitOperation => Derived(user),
@@ -136,7 +137,8 @@ internal sealed class HandOver
         _ => Derived(user),
     };
 
-    private static Flow Derived(IOperation result) => result.Type.MayHold() && !Buffers(result) ? Flow.Goes : Flow.Ends;
+    private static Flow Derived(IOperation result) =>
+        result.Type.MayHold() && (result.Type.IsTask() || !Buffers(result)) ? Flow.Goes : Flow.Ends;
 
     private Flow To(ISymbol symbol)
     {
@@ -215,8 +217,15 @@ internal sealed class HandOver
 
     // Dapper reads all rows before it returns, unless told not to.
     private static bool Buffers(IOperation result) =>
-        result is IInvocationOperation { TargetMethod: { Name: "Query", ContainingType: { Name: "SqlMapper", ContainingNamespace.Name: "Dapper" } } } call
+        Bare(result) is IInvocationOperation { TargetMethod: { Name: "Query" or "QueryAsync", ContainingType: { Name: "SqlMapper", ContainingNamespace.Name: "Dapper" } } } call
         && call.Arguments.All(argument => argument.Parameter?.Name != "buffered" || argument.Value.ConstantValue is { HasValue: true, Value: true });
+
+    private static IOperation Bare(IOperation result) => result switch
+    {
+        IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task } } => task,
+        IAwaitOperation { Operation: var task } => task,
+        _ => result,
+    };
 
     private enum Flow
     {

@@ -51,19 +51,31 @@ public abstract class LeakCodeFix : TitledCodeFix
         return current.Document;
     }
 
-    private async Task<CheckedDocument?> FixAsync(CheckedDocument before, Diagnostic diagnostic, CancellationToken cancellation)
+    /// <summary>What comes of a candidate: itself if it is good.</summary>
+    private protected virtual Task<CheckedDocument?> AcceptAsync(
+        CheckedDocument before, CheckedDocument after, Diagnostic diagnostic, CancellationToken cancellation) =>
+        Task.FromResult(after.Fixes(before, diagnostic) ? after : null);
+
+    /// <summary>Tries the candidates until something comes of one.</summary>
+    private protected async Task<CheckedDocument?> TryAsync(
+        CheckedDocument current, Diagnostic diagnostic, Func<CheckedDocument, Task<CheckedDocument?>> accept, CancellationToken cancellation)
     {
-        if (!FixableDiagnosticIds.Contains(diagnostic.Id) || LeakSite.Of(before, diagnostic, cancellation) is not { } site)
+        if (!FixableDiagnosticIds.Contains(diagnostic.Id) || LeakSite.Of(current, diagnostic, cancellation) is not { } site)
             return null;
 
         foreach (var root in Candidates(site))
         {
-            var document = await Tidy.AsWrittenAsync(before.Document, root, cancellation).ConfigureAwait(false);
-            var after = await CheckedDocument.OfAsync(document, cancellation).ConfigureAwait(false);
-            if (after?.Fixes(before, diagnostic) == true)
-                return after;
+            var document = await Tidy.AsWrittenAsync(current.Document, root, cancellation).ConfigureAwait(false);
+            if (await CheckedDocument.OfAsync(document, cancellation).ConfigureAwait(false) is { } after
+                && await accept(after).ConfigureAwait(false) is { } accepted)
+            {
+                return accepted;
+            }
         }
 
         return null;
     }
+
+    private Task<CheckedDocument?> FixAsync(CheckedDocument before, Diagnostic diagnostic, CancellationToken cancellation) =>
+        TryAsync(before, diagnostic, after => AcceptAsync(before, after, diagnostic, cancellation), cancellation);
 }

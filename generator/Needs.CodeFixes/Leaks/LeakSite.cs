@@ -26,9 +26,11 @@ internal sealed class LeakSite
 
     public CancellationToken Cancellation { get; }
 
+    /// <summary>The variable or member that holds the resource first.</summary>
+    public ISymbol? Symbol => Model.GetDeclaredSymbol(Node, Cancellation) ?? Model.GetSymbolInfo(Node, Cancellation).Symbol;
+
     /// <summary>The local variable that holds the resource first.</summary>
-    public ILocalSymbol? Local =>
-        (Model.GetDeclaredSymbol(Node, Cancellation) ?? Model.GetSymbolInfo(Node, Cancellation).Symbol) as ILocalSymbol;
+    public ILocalSymbol? Local => Symbol as ILocalSymbol;
 
     /// <summary>Whether the variable, not what an expression gives, is meant.</summary>
     public bool HasVariable => Node is not ExpressionSyntax || Diagnostic.Properties.ContainsKey("Name");

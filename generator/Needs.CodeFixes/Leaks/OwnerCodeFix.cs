@@ -26,10 +26,12 @@ public sealed class OwnerCodeFix : LeakCodeFix
         var methods = DisposeMethods.Of(member.ContainingType, site);
         if (methods.Count > 0)
             return [DisposeMethods.Extended(site, methods, field)];
-        return DisposableType.CanBecome(member.ContainingType) ? [DisposableType.Made(site, declaration, field)] : [];
+        if (DisposableType.CanBecome(member.ContainingType))
+            return [DisposableType.Made(site, declaration, field)];
+        return InheritedDispose.Of(member.ContainingType) is { } inherited ? [InheritedDispose.Overridden(site, declaration, inherited, field)] : [];
     }
 
-    private static ISymbol? Member(LeakSite site) => site.Model.GetSymbolInfo(site.Node, site.Cancellation).Symbol switch
+    private static ISymbol? Member(LeakSite site) => site.Symbol switch
     {
         IFieldSymbol field => field.AssociatedSymbol ?? field,
         IPropertySymbol property => property,

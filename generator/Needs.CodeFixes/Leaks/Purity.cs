@@ -25,5 +25,23 @@ internal static class Purity
     };
 
     private static bool IsBrief(ExpressionSyntax result) =>
-        !result.DescendantNodesAndSelf().Any(node => node is AwaitExpressionSyntax or AssignmentExpressionSyntax or InvocationExpressionSyntax);
+        !result.DescendantNodesAndSelf().Any(node =>
+            node is AwaitExpressionSyntax or AssignmentExpressionSyntax
+            || (node is InvocationExpressionSyntax { Expression: var method } && !IsBriefCall(method)));
+
+    // Conversions, and the results of web handlers.
+    private static bool IsBriefCall(ExpressionSyntax method) => method switch
+    {
+        IdentifierNameSyntax name => Brief.Contains(name.Identifier.ValueText) || name.Identifier.ValueText == "nameof",
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Results" or "TypedResults" or "Task" or "HealthCheckResult" } } => true,
+        MemberAccessExpressionSyntax access => Brief.Contains(access.Name.Identifier.ValueText),
+        _ => false,
+    };
+
+    private static HashSet<string> Brief { get; } =
+    [
+        "ToList", "ToArray", "ToString", "AsList", "AsReadOnly", "GetValueOrDefault",
+        "Ok", "NotFound", "NoContent", "BadRequest", "StatusCode", "Json", "View", "Content", "Redirect", "RedirectToAction", "RedirectToPage",
+        "Accepted", "Created", "CreatedAtAction", "Conflict", "Unauthorized", "Forbid", "Problem", "Page", "PartialView",
+    ];
 }

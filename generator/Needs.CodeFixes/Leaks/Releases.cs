@@ -15,6 +15,13 @@ internal static class Releases
 
     public static bool IsRelease(StatementSyntax statement) => Released(statement) is not null;
 
+    /// <summary>Whether the method says by its name that it takes something back.</summary>
+    public static bool IsNameOf(IMethodSymbol method) =>
+        Verbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal));
+
+    private static string[] Verbs { get; } =
+        ["Close", "Dispose", "Release", "Return", "GiveBack", "PutBack", "Free", "Finish", "Recycle", "CleanUp", "Cleanup", "End", "Done"];
+
     /// <summary>What <c>c.Close();</c>, <c>c?.Dispose();</c> or <c>await c.DisposeAsync().ConfigureAwait(false);</c> names.</summary>
     private static IdentifierNameSyntax? Released(StatementSyntax statement)
     {

@@ -26,12 +26,17 @@ internal sealed class TreeEditor(SyntaxNode root)
 
     /// <summary>Puts one statement, which has them in it, in the place of some that stand in a row.</summary>
     public void Enclose(
-        SyntaxNode owner, IReadOnlyList<StatementSyntax> statements, Func<IReadOnlyList<StatementSyntax>, StatementSyntax> enclose) =>
-        ReplaceIn(owner, statements, (current, tracked) =>
-        {
-            var enclosing = enclose(tracked);
-            return current.With(StatementLists.In(current).Except(tracked.Skip(1)).Select(one => one == tracked[0] ? enclosing : one));
-        });
+        SyntaxNode owner, IReadOnlyList<StatementSyntax> statements, Func<IReadOnlyList<StatementSyntax>, StatementSyntax> enclose)
+    {
+        if (owner == statements[0])
+            Replace(owner, current => UsingSyntax.Block([enclose([(StatementSyntax)current])]));
+        else
+            ReplaceIn(owner, statements, (current, tracked) =>
+            {
+                var enclosing = enclose(tracked);
+                return current.With(StatementLists.In(current).Except(tracked.Skip(1)).Select(one => one == tracked[0] ? enclosing : one));
+            });
+    }
 
     public SyntaxNode Changed() => _edits.Aggregate(root.TrackNodes(_found), (edited, edit) => edit(edited));
 }

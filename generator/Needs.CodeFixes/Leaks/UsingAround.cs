@@ -12,9 +12,26 @@ internal static class UsingAround
         return
             from place in Place.After(site.Node, local)
             let statements = Ranges.Through(place.Statements, uses.Concerns)
-            where statements.Count > 0
+            where statements.Count > 0 && IsAllOfItsLife(statements, place.Owner, local, site)
             select Enclosed(site, local, place.Owner, statements);
     }
+
+    // Nobody may want the resource after the using, neither behind it nor in the next round of a loop.
+    private static bool IsAllOfItsLife(
+        IReadOnlyList<StatementSyntax> statements, SyntaxNode owner, ILocalSymbol local, LeakSite site)
+    {
+        var function = site.Function;
+        var end = statements[statements.Count - 1].Span.End;
+        var isNeededLater = function.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(name => name.SpanStart > end && name.Identifier.ValueText == local.Name
+                && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(name, site.Cancellation).Symbol, local));
+        var declaration = local.DeclaringSyntaxReferences[0].GetSyntax(site.Cancellation);
+        var comesAgain = owner.AncestorsAndSelf().TakeWhile(node => !node.Contains(declaration)).Any(IsLoop);
+        return !isNeededLater && (!comesAgain || site.Node.FirstAncestorOrSelf<StatementSyntax>()?.Parent == owner);
+    }
+
+    private static bool IsLoop(SyntaxNode node) =>
+        node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     private static SyntaxNode Enclosed(LeakSite site, ILocalSymbol local, SyntaxNode owner, IReadOnlyList<StatementSyntax> statements)
     {
@@ -27,7 +44,7 @@ internal static class UsingAround
             .Distinct()
             .ToList();
         var body = statements.Where(statement => !late.Contains(statement)).ToList();
-        if (body.Count == 0)
+        if (body.Count == 0 || (owner == last && late.Count > 0))
             return site.Root;
 
         var editor = site.Edit();

@@ -9,7 +9,7 @@ internal static class UsingAssigned
 {
     public static IEnumerable<SyntaxNode> Candidates(LeakSite site, ILocalSymbol local)
     {
-        if (site.Node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax anchor } assignment
+        if (site.Node.Parent is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax anchor } assignment
             || assignment.Left != site.Node
             || StatementLists.OwnerOf(anchor) is not { } owner
             || EmptyDeclaration(local) is not { Parent: VariableDeclarationSyntax declaration } declarator

@@ -20,10 +20,10 @@ public sealed class UsingCodeFix : LeakCodeFix
 
     private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
     {
-        if (!site.HasVariable)
+        if (!site.HasVariable || site.Local is null)
             return UsingInline.Candidates(site);
 
-        return site.Local is { } local && Serves(site, local)
+        return site.Local is var local && Serves(site, local)
             ? UsingDeclared.Candidates(site, local).Concat(UsingAssigned.Candidates(site, local)).Concat(UsingAround.Candidates(site, local))
             : [];
     }

@@ -25,10 +25,10 @@ internal static class UsingInline
             yield return ExpressionBodies.WithBlock(site, whole, body, acquisition);
     }
 
-    // The report points at the call; what it gives may come through await or .Result.
+    // The report points at the call, or at the member of another object that holds what it gives, be it through await or .Result.
     private static ExpressionSyntax? Value(LeakSite site)
     {
-        var value = site.Node as ExpressionSyntax ?? site.Node.ChildNodes().OfType<ExpressionSyntax>().FirstOrDefault();
+        var value = site.HasVariable ? (site.Node.Parent as AssignmentExpressionSyntax)?.Right : site.Node as ExpressionSyntax;
         while (value is not null && !site.Model.GetTypeInfo(value, site.Cancellation).Type.MayBeDisposed())
             value = value.Parent as ExpressionSyntax;
         return value;

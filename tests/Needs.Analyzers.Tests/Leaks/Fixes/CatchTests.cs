@@ -291,6 +291,114 @@ public class CatchTests
             """);
 
     [Fact]
+    public Task FieldOfAConstructorThatMayThrow_IsDisposedInACatch() =>
+        Verify.FileAsync(
+            """
+            sealed class Session : IDisposable
+            {
+                private readonly MySqlConnection _c;
+
+                public Session(string sql)
+                {
+                    {|NEEDS102:_c|} = Open();
+
+                    // Slow.
+                    _c.Execute(sql);
+                    Say(sql);
+                }
+
+                public void Dispose() => _c.Dispose();
+            }
+
+            """,
+            """
+            sealed class Session : IDisposable
+            {
+                private readonly MySqlConnection _c;
+
+                public Session(string sql)
+                {
+                    _c = Open();
+
+                    try
+                    {
+                        // Slow.
+                        _c.Execute(sql);
+                        Say(sql);
+                    }
+                    catch
+                    {
+                        _c.Dispose();
+                        throw;
+                    }
+                }
+
+                public void Dispose() => _c.Dispose();
+            }
+
+            """);
+
+    [Fact]
+    public Task CatchThatSwallows_GetsAnotherInside() =>
+        Verify.MembersAsync(
+            """
+            MySqlConnection? TryOpen(string sql)
+            {
+                var {|NEEDS102:c|} = new MySqlConnection(Settings);
+                try
+                {
+                    c.Open();
+                    c.Execute(sql);
+                    return c;
+                }
+                catch (MySqlException)
+                {
+                    return null;
+                }
+            }
+            """,
+            """
+            MySqlConnection? TryOpen(string sql)
+            {
+                var c = new MySqlConnection(Settings);
+                try
+                {
+                    try
+                    {
+                        c.Open();
+                        c.Execute(sql);
+                        return c;
+                    }
+                    catch
+                    {
+                        c.Dispose();
+                        throw;
+                    }
+                }
+                catch (MySqlException)
+                {
+                    return null;
+                }
+            }
+            """);
+
+    [Fact]
+    public Task ConnectionThatIsGivenBack_IsForAFinally() =>
+        Verify.NotOfferedAsync(
+            """
+            private readonly Stack<MySqlConnection> _idle = [];
+
+            void Run(string sql)
+            {
+                var {|NEEDS102:c|} = Open();
+                c.Execute(sql);
+                Return(c);
+            }
+
+            void Return(MySqlConnection c) => _idle.Push(c);
+            """);
+
+    [Fact]
     public Task ConnectionThatStays_IsNotForACatch() =>
         Verify.NotOfferedAsync(
             """

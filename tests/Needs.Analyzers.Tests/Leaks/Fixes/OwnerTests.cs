@@ -375,8 +375,8 @@ public class OwnerTests
             """);
 
     [Fact]
-    public Task OwnerThatInheritsDispose_IsLeftAlone() =>
-        Verify.NotOfferedAsync(
+    public Task InheritedDispose_IsOverridden() =>
+        Verify.FileAsync(
             """
             class Base : IDisposable
             {
@@ -392,6 +392,95 @@ public class OwnerTests
                     {|NEEDS104:_c|} = Open();
                 }
             }
+
+            class View : System.ComponentModel.Component
+            {
+                private MySqlConnection? _c;
+
+                public void Start() => {|NEEDS104:_c|} = Open();
+            }
+
+            """,
+            """
+            class Base : IDisposable
+            {
+                public virtual void Dispose() => Say(null);
+            }
+
+            class Reader : Base
+            {
+                private readonly MySqlConnection _c;
+
+                public Reader()
+                {
+                    _c = Open();
+                }
+
+                public override void Dispose()
+                {
+                    _c.Dispose();
+                    base.Dispose();
+                }
+            }
+
+            class View : System.ComponentModel.Component
+            {
+                private MySqlConnection? _c;
+
+                public void Start() => _c = Open();
+
+                protected override void Dispose(bool disposing)
+                {
+                    if (disposing)
+                        _c?.Dispose();
+
+                    base.Dispose(disposing);
+                }
+            }
+
+            """);
+
+    [Fact]
+    public Task InheritedDisposeThatIsFixed_IsLeftAlone() =>
+        Verify.NotOfferedAsync(
+            """
+            class Base : IDisposable
+            {
+                public void Dispose() => Say(null);
+            }
+
+            class Reader : Base
+            {
+                private readonly MySqlConnection _c;
+
+                public Reader()
+                {
+                    {|NEEDS104:_c|} = Open();
+                }
+            }
+            """);
+
+    [Fact]
+    public Task InitialisedField_IsDisposed() =>
+        Verify.FileAsync(
+            """
+            /// <summary>One user's.</summary>
+            public class Session
+            {
+                private readonly MySqlConnection {|NEEDS104:_c|} = Open();
+            }
+
+            """,
+            """
+            /// <summary>One user's.</summary>
+            public class Session : IDisposable
+            {
+                private readonly MySqlConnection _c = Open();
+
+                /// <inheritdoc/>
+                public void Dispose() => _c.Dispose();
+            }
+
             """);
 
     [Fact]

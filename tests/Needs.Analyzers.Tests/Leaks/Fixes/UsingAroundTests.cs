@@ -158,4 +158,80 @@ public class UsingAroundTests
                 c.Execute(sql);
             }
             """);
+
+    [Fact]
+    public Task PatternVariableOfABodyWithoutBraces_GetsABlock() =>
+        Verify.MembersAsync(
+            """
+            int Run(string sql)
+            {
+                if (Open() is { } {|NEEDS101:c|})
+                    return c.Execute(sql);
+                return 0;
+            }
+            """,
+            """
+            int Run(string sql)
+            {
+                if (Open() is { } c)
+                {
+                    using (c)
+                    {
+                        return c.Execute(sql);
+                    }
+                }
+
+                return 0;
+            }
+            """);
+
+    [Fact]
+    public Task MemberOfALocalObject_GetsAVariable() =>
+        Verify.BodyAsync(
+            """
+            using var command = new MySqlCommand(sql);
+            {|NEEDS101:command.Connection|} = Open();
+            command.ExecuteNonQuery();
+            """,
+            """
+            using var command = new MySqlCommand(sql);
+            using var connection = Open();
+            command.Connection = connection;
+            command.ExecuteNonQuery();
+            """);
+
+    [Fact]
+    public Task VariableThatIsNeededInTheNextRound_IsLeftAlone() =>
+        Verify.NotOfferedAsync(
+            """
+            void Run(string[] texts)
+            {
+                MySqlConnection? c = null;
+                for (var i = 0; i < texts.Length; i++)
+                {
+                    if (i % 100 == 0)
+                        {|NEEDS103:c|} = Open();
+                    c.Execute(texts[i]);
+                }
+            }
+            """);
+
+    [Fact]
+    public Task VariableThatIsNeededBehindItsBlock_IsLeftAlone() =>
+        Verify.NotOfferedAsync(
+            """
+            void Run(string sql)
+            {
+                MySqlConnection? c = null;
+                try
+                {
+                    {|NEEDS101:c|} = Open();
+                    c.Execute(sql);
+                }
+                finally
+                {
+                    Say(c?.State);
+                }
+            }
+            """);
 }
