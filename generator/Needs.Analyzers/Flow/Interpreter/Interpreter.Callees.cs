@@ -46,8 +46,9 @@ internal sealed partial class Interpreter
 
         if (CallTable.IsDispose(method) && receiver is Reference { Entity.Kind: EntityKind.Object })
             feasible = WithMostReleases(feasible);
-        var result = frame.Play(feasible[_choices.Choose(feasible.Length)]);
-        if (result is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } made })
+        var chosen = feasible[_choices.Choose(feasible.Length)];
+        var result = frame.Play(chosen);
+        if (chosen.Result is ExportedObject && result is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } made })
         {
             // Which of several objects it is, is not known well enough to say what has to become of it.
             if (Array.Exists(feasible, outcome => outcome.ReturnsSomethingElse))
@@ -234,6 +235,10 @@ internal sealed partial class Interpreter
     private Value EvalConnectionCreation(IObjectCreationOperation creation, ITypeSymbol type, Value?[] arguments)
     {
         var inner = arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.Tracked == TrackedKind.Connection));
+        // A connection type of this compilation that wraps none is a double for tests, or the driver's own.
+        if (inner is null && type.IsInSource() && !_analysis.Types.Carries(type))
+            return SomeObject.Instance;
+
         var isOpen = EntitiesOf(inner).Any(entity => entity.IsFresh && _world[entity] == State.Open);
         var connection = Acquire(creation, TrackedKind.Connection, type, State.Created, parent: null);
         if (inner is not null)
@@ -379,13 +384,15 @@ internal sealed partial class Interpreter
             foreach (var (input, state) in outcome.Assumptions)
                 Suppose(Resolve(input), state);
 
-            // All effects are on what came in: they are found before any is played.
+            // All of it is about what came in: it is found before anything is changed.
             var effects = outcome.Effects.Select(effect => (Value: Resolve(effect.Input), effect.State)).ToArray();
+            var writes = outcome.Writes.Select(write => (write.Place, Value: Import(write.Value))).ToArray();
+            var result = Import(outcome.Result);
             foreach (var (value, state) in effects)
                 Affect(value, state);
-            foreach (var (place, value) in outcome.Writes)
-                Write(place, Import(value));
-            return Import(outcome.Result);
+            foreach (var (place, value) in writes)
+                Write(place, value);
+            return result;
         }
 
         private void Suppose(Value? value, State state)

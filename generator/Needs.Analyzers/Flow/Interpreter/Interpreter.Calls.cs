@@ -75,7 +75,7 @@ internal sealed partial class Interpreter
             case CallKind.Same:
                 return EvalSame(method, target);
             case CallKind.Command:
-                return EvalCommand(call, method.ReturnType, receiver);
+                return EvalCommand(call, method.ReturnType, _analysis.Types.IsConnection(call.Instance?.Type) ? receiver : null);
             case CallKind.Item:
                 return ItemsOf(target);
             case CallKind.Add:
@@ -110,6 +110,9 @@ internal sealed partial class Interpreter
             return null;
         }
 
+        // The continuation is given the task, and what it carries.
+        if (method.Name == "ContinueWith")
+            Escape(receiver);
         if (method is { Name: "ReferenceEquals", Parameters.Length: 2 } or { Name: "Equals", IsStatic: true, Parameters.Length: 2 })
             return Equality(arguments[0], arguments[1]);
         if (EvalInterlocked(call, method, arguments) is (true, var exchanged))

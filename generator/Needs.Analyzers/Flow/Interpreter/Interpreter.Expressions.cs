@@ -91,6 +91,11 @@ internal sealed partial class Interpreter
                 return Constant.Null;
             case ISpreadOperation spread:
                 return ItemsOf(Eval(spread.Operand)) ?? Eval(spread.Operand);
+            case IInvalidOperation invalid:
+                // Half-typed, or of a library that is not there: nobody knows what becomes of it.
+                foreach (var part in invalid.ChildOperations)
+                    Escape(Eval(part));
+                return null;
             case ILiteralOperation or INameOfOperation or ISizeOfOperation or ITypeOfOperation:
                 return null;
             case IInterpolatedStringOperation or IInterpolatedStringTextOperation:

@@ -32,7 +32,8 @@ internal sealed partial class Interpreter
     /// <summary>Whether a holder is to be disposed in place of what it holds.</summary>
     private bool Owns(Entity holder, Value? held) =>
         holder.Kind != EntityKind.Object || holder.Type?.IsDisposable() != true
-        || held is Reference { Entity: { IsFresh: true } resource } && (_world[resource] != State.Open || IsReleasedBy(_world, holder, resource));
+        || held is Reference { Entity: { IsFresh: true } resource } && (_world[resource] != State.Open || IsReleasedBy(_world, holder, resource))
+        || held is Reference { Entity: { Kind: EntityKind.Object } };
 
     private static bool IsOpenToOthers(ISymbol member) =>
         member is not IParameterSymbol && member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected);

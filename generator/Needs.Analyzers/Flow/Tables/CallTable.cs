@@ -153,7 +153,14 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
         }
 
         if (container.Name == "DbProviderFactory" || container.BaseType?.Name == "DbProviderFactory")
-            return method.Name == "CreateConnection" ? CallKind.Create : CallKind.Harmless;
+        {
+            return method.Name switch
+            {
+                "CreateConnection" => CallKind.Create,
+                "CreateCommand" or "CreateBatch" => CallKind.Command,
+                _ => CallKind.Harmless,
+            };
+        }
 
         return OfBaseLibrary(method, container, space);
     }
