@@ -452,6 +452,8 @@ internal sealed partial class Interpreter
             {
                 var owner = Resolve(place.Owner);
                 interpreter.StoreMember(owner, place.Member!, TypeOf(place.Member!), value, call);
+                if (owner is Reference { Entity: { Kind: EntityKind.Object } holder })
+                    interpreter.NameByHolder(holder);
                 if (owner is Reference { Entity.IsThis: true })
                     interpreter._keptByCallee.UnionWith(EntitiesOf(value));
             }

@@ -253,6 +253,7 @@ internal sealed partial class Interpreter
         || _analysis.Types.MayGive(method)
         || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && _analysis.Types.MayHold(parameter.Type))
         || Matters(receiver)
+        || receiver is Reference { Entity: { Kind: EntityKind.Object, Type: { } made } } && _analysis.Types.Carries(made)
         || arguments.Any(Matters);
 
     /// <summary>Whether a value is or holds a resource of this body, or something that the caller asks for.</summary>
@@ -302,6 +303,10 @@ internal sealed partial class Interpreter
 
     private Value? EvalAcquire(IInvocationOperation call, Value? source)
     {
+        // Of a connection that is a double.
+        if (source == SomeObject.Instance && _analysis.Types.KindOf(call.Instance?.Type) != TrackedKind.None)
+            return source;
+
         MayThrowHere(call);
         var type = DatabaseTypes.Unwrapped(call.TargetMethod.ReturnType);
         var kind = _analysis.Types.KindOf(type);
@@ -377,7 +382,12 @@ internal sealed partial class Interpreter
         {
             if (entity.Kind == EntityKind.Object && Link(entity, Items) is { } items)
             {
+                if (_world[entity] == State.Released)
+                    continue;
+
+                _world[entity] = State.Released;
                 Dispose(call, items);
+                _world[entity] = State.NotNull;
                 continue;
             }
 
@@ -403,6 +413,10 @@ internal sealed partial class Interpreter
 
     private void ReleaseMembers(Entity entity)
     {
+        if (_world[entity] == State.Released)
+            return;
+
+        _world[entity] = State.Released;
         var count = _slots.Count;
         for (var slot = 0; slot < count; slot++)
         {
@@ -411,7 +425,7 @@ internal sealed partial class Interpreter
 
             foreach (var held in EntitiesOf(_world[slot]))
             {
-                if (held.Kind == EntityKind.Object && held != entity)
+                if (held.Kind == EntityKind.Object)
                     ReleaseMembers(held);
                 else if (held.IsFresh)
                     Release(held.Reference);

@@ -345,13 +345,30 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>Notes the variable that first holds a resource.</summary>
-    private void Name(Value? value, SyntaxNode target)
+    /// <summary>What a method left in an object is known by the variable that holds the object.</summary>
+    private void NameByHolder(Entity holder)
     {
+        for (var slot = 0; slot < _slots.Count; slot++)
+        {
+            if (_world[slot] == holder.Reference && _slots.OwnerOf(slot) == Numbering.Body && _slots.KeyOf(slot) is ILocalSymbol local
+                && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } declaration)
+            {
+                Name(holder.Reference, declaration);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Notes the variable that first holds a resource.</summary>
+    private void Name(Value? value, SyntaxNode target, int depth = 0)
+    {
+        if (depth > MaxInputDepth)
+            return;
+
         if (value is Several { IsTuple: true } tuple)
         {
             foreach (var item in tuple.Items)
-                Name(item, target);
+                Name(item, target, depth + 1);
         }
 
         if (value is Reference { Entity: var holder } && (holder.Kind == EntityKind.Object && holder.Tracked == TrackedKind.None || holder.Tracked == TrackedKind.Reader))
@@ -360,7 +377,7 @@ internal sealed partial class Interpreter
             for (var slot = 0; slot < count; slot++)
             {
                 if (_slots.OwnerOf(slot) == holder.Id && _slots.KeyOf(slot) is not (Parent or Items) && Owns(holder, _world[slot]))
-                    Name(_world[slot], target);
+                    Name(_world[slot], target, depth + 1);
             }
         }
 

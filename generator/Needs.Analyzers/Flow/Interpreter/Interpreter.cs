@@ -48,7 +48,26 @@ internal sealed partial class Interpreter
 
     public Findings Run()
     {
-        Enter(_graph.Blocks[0], continuation: null, new World());
+        try
+        {
+            Enter(_graph.Blocks[0], continuation: null, new World());
+            Execute();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // An expression nested deeper than anybody reads.
+            _steps = int.MaxValue;
+        }
+
+        return HasGivenUp
+            ? new Findings(new Summary { Returns = [Outcome.Opaque], Throws = [Outcome.Opaque], IsCut = _isCut, Height = _height }, [])
+            : new Findings(
+                new Summary { Returns = Outcome.Simplify(_returns), Throws = Outcome.Simplify(_throws), IsCut = _isCut, Height = _height },
+                [.. _entities.Where(entity => entity.History is not null).Select(entity => entity.History!).Distinct()]);
+    }
+
+    private void Execute()
+    {
         while (_work.Count > 0 && !HasGivenUp)
         {
             _analysis.Cancellation.ThrowIfCancellationRequested();
@@ -59,12 +78,6 @@ internal sealed partial class Interpreter
             foreach (var world in _node.Worlds.TakeNew())
                 Execute(_node.Block, world.Clone());
         }
-
-        return HasGivenUp
-            ? new Findings(new Summary { Returns = [Outcome.Opaque], Throws = [Outcome.Opaque], IsCut = _isCut, Height = _height }, [])
-            : new Findings(
-                new Summary { Returns = Outcome.Simplify(_returns), Throws = Outcome.Simplify(_throws), IsCut = _isCut, Height = _height },
-                [.. _entities.Where(entity => entity.History is not null).Select(entity => entity.History!).Distinct()]);
     }
 
     private void Execute(BasicBlock block, World world)

@@ -34,7 +34,7 @@ internal sealed record ExportedResource(int Ordinal, TrackedKind Kind, ITypeSymb
 internal sealed record ExportedObject(int Ordinal, TrackedKind Kind, ITypeSymbol? Type, ImmutableArray<(object Member, Export? Value)> Members) : Export
 {
     /// <summary>Whether it holds a resource.</summary>
-    public bool Holds => Members.Any(member => member.Value is ExportedResource or ExportedObject { Holds: true } or ExportedSeveral);
+    public bool Holds => Members.Any(member => member.Value is ExportedResource or ExportedInput or ExportedObject { Holds: true } or ExportedSeveral);
 
     public bool Equals(ExportedObject? other) =>
         other is not null && other.Ordinal == Ordinal && other.Kind == Kind && SymbolEqualityComparer.Default.Equals(other.Type, Type)
