@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Needs.Testing.Metering;
+
+internal sealed class MeteredAnalysisContext(AnalysisContext context, Meter meter) : AnalysisContext
+{
+    public override void EnableConcurrentExecution()
+    {
+    }
+
+    public override void ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags analysisMode) =>
+        context.ConfigureGeneratedCodeAnalysis(analysisMode);
+
+    public override void RegisterCompilationStartAction(Action<CompilationStartAnalysisContext> action) =>
+        context.RegisterCompilationStartAction(meter.Around<CompilationStartAnalysisContext>(start => action(new MeteredCompilationStart(start, meter))));
+
+    public override void RegisterCompilationAction(Action<CompilationAnalysisContext> action) =>
+        context.RegisterCompilationAction(meter.Around(action));
+
+    public override void RegisterSemanticModelAction(Action<SemanticModelAnalysisContext> action) =>
+        context.RegisterSemanticModelAction(meter.Around(action));
+
+    public override void RegisterSymbolAction(Action<SymbolAnalysisContext> action, ImmutableArray<SymbolKind> symbolKinds) =>
+        context.RegisterSymbolAction(meter.Around(action), symbolKinds);
+
+    public override void RegisterSymbolStartAction(Action<SymbolStartAnalysisContext> action, SymbolKind symbolKind) =>
+        context.RegisterSymbolStartAction(meter.Around<SymbolStartAnalysisContext>(start => action(new MeteredSymbolStart(start, meter))), symbolKind);
+
+    public override void RegisterCodeBlockStartAction<TLanguageKindEnum>(Action<CodeBlockStartAnalysisContext<TLanguageKindEnum>> action) =>
+        context.RegisterCodeBlockStartAction(MeteredCodeBlockStart.Around(action, meter));
+
+    public override void RegisterCodeBlockAction(Action<CodeBlockAnalysisContext> action) =>
+        context.RegisterCodeBlockAction(meter.Around(action));
+
+    public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) =>
+        context.RegisterSyntaxTreeAction(meter.Around(action));
+
+    public override void RegisterAdditionalFileAction(Action<AdditionalFileAnalysisContext> action) =>
+        context.RegisterAdditionalFileAction(meter.Around(action));
+
+    public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(
+        Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) =>
+        context.RegisterSyntaxNodeAction(meter.Around(action), syntaxKinds);
+
+    public override void RegisterOperationBlockStartAction(Action<OperationBlockStartAnalysisContext> action) =>
+        context.RegisterOperationBlockStartAction(MeteredOperationBlockStart.Around(action, meter));
+
+    public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action) =>
+        context.RegisterOperationBlockAction(meter.Around(action));
+
+    public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds) =>
+        context.RegisterOperationAction(meter.Around(action), operationKinds);
+}
