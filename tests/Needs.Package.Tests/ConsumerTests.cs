@@ -49,6 +49,31 @@ public class ConsumerTests(Packages packages)
         Assert.Contains("Answers.cs(5,23): error NEEDS001:", build.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[Needs.Analyzers]")]
+    [InlineData("[Needs]")]
+    [InlineData("[Needs][Needs.Analyzers]")]
+    [InlineData("[Needs.AspNetCore][Needs.Analyzers]")]
+    public async Task LostConnection_IsReportedOnce_WhicheverPackagesAreInstalled(string installed)
+    {
+        var build = await packages.CreateConsumer("Losing").DotNetAsync("build", "--nologo", "-m:1", $"-p:Installed={installed}");
+
+        // The summary says everything again.
+        var lines = build.MustSucceed().Output.Split('\n').TakeWhile(line => !line.StartsWith("Build succeeded", StringComparison.Ordinal));
+        var warning = Assert.Single(lines, line => line.Contains("warning", StringComparison.Ordinal));
+        Assert.Contains("Answers.cs(9,13): warning NEEDS101:", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnalyzersAlone_AddNothingToTheProgram()
+    {
+        var consumer = packages.CreateConsumer("Losing");
+
+        (await consumer.DotNetAsync("build", "--nologo", "-m:1", "-p:Installed=[Needs.Analyzers]")).MustSucceed();
+
+        Assert.DoesNotContain("Needs", await File.ReadAllTextAsync(consumer.Built("LosingConsumer.deps.json")), StringComparison.Ordinal);
+    }
+
     private static void AssertClean(CommandResult build)
     {
         build.MustSucceed();

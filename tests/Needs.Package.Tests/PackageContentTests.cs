@@ -8,9 +8,9 @@ namespace Needs.Package.Tests;
 [Collection(nameof(Packages))]
 public class PackageContentTests(Packages packages)
 {
-    private static readonly string[] Ids = ["Needs", "Needs.AspNetCore"];
+    public static TheoryData<string> AllIds => ["Needs", "Needs.AspNetCore", "Needs.Analyzers"];
 
-    public static TheoryData<string> AllIds => [.. Ids];
+    public static TheoryData<string> RuntimeIds => ["Needs", "Needs.AspNetCore"];
 
     [Fact]
     public void Needs_HasRuntimeAndCompilerParts()
@@ -37,9 +37,33 @@ public class PackageContentTests(Packages packages)
     }
 
     [Fact]
-    public void Needs_DependsOnNothing()
+    public void NeedsAnalyzers_HasCompilerPartsOnly()
     {
-        using var package = packages.Open("Needs");
+        using var package = packages.Open("Needs.Analyzers");
+
+        Assert.Equal(
+            [
+                "Needs.Analyzers.nuspec", "README.md",
+                "analyzers/dotnet/cs/Needs.Analyzers.dll", "analyzers/dotnet/cs/Needs.CodeFixes.dll",
+                "buildTransitive/Needs.Analyzers.targets",
+            ],
+            package.Files);
+    }
+
+    [Fact]
+    public void NeedsAnalyzers_IsADevelopmentDependency()
+    {
+        using var package = packages.Open("Needs.Analyzers");
+
+        Assert.Equal("true", Assert.Single(Named(package, "developmentDependency")).Value);
+    }
+
+    [Theory]
+    [InlineData("Needs")]
+    [InlineData("Needs.Analyzers")]
+    public void Package_DependsOnNothing(string id)
+    {
+        using var package = packages.Open(id);
 
         Assert.Empty(Named(package, "dependency"));
         Assert.Empty(Named(package, "frameworkReference"));
@@ -69,7 +93,7 @@ public class PackageContentTests(Packages packages)
     }
 
     [Theory]
-    [MemberData(nameof(AllIds))]
+    [MemberData(nameof(RuntimeIds))]
     public void PublicTypes_AreDocumented(string id)
     {
         using var package = packages.Open(id);
@@ -86,7 +110,7 @@ public class PackageContentTests(Packages packages)
     }
 
     [Theory]
-    [MemberData(nameof(AllIds))]
+    [MemberData(nameof(RuntimeIds))]
     public void Symbols_AreInTheSymbolPackage(string id)
     {
         using var package = packages.Open(id, "snupkg");

@@ -3,9 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace Needs.Package.Tests;
 
-/// <summary>Packs both packages once, and lends folders in which consumers are built against them and nothing else.</summary>
+/// <summary>Packs the packages once, and lends folders in which consumers are built against them and nothing else.</summary>
 public sealed class Packages : IAsyncLifetime
 {
+    private static readonly Dictionary<string, string> Projects = new()
+    {
+        ["Needs"] = "runtime/Needs",
+        ["Needs.AspNetCore"] = "runtime/Needs.AspNetCore",
+        ["Needs.Analyzers"] = "runtime/Needs.Analyzers.Package",
+    };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("needs-packages-").FullName;
 
     /// <summary>The SDK's own packs are kept between runs; ours never are.</summary>
@@ -21,14 +28,12 @@ public sealed class Packages : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        foreach (var id in (string[])["needs", "needs.aspnetcore"])
+        foreach (var (id, project) in Projects)
         {
-            if (Directory.Exists(Path.Combine(_cache, id))) Directory.Delete(Path.Combine(_cache, id), recursive: true);
-        }
+            var cached = Path.Combine(_cache, id.ToLowerInvariant());
+            if (Directory.Exists(cached)) Directory.Delete(cached, recursive: true);
 
-        foreach (var project in (string[])["Needs", "Needs.AspNetCore"])
-        {
-            var pack = await DotNet.RunAsync(RepositoryRoot, null, "pack", $"runtime/{project}", "--output", Feed, "--nologo", "-m:1");
+            var pack = await DotNet.RunAsync(RepositoryRoot, null, "pack", project, "--output", Feed, "--nologo", "-m:1");
             pack.MustSucceed();
         }
     }
