@@ -24,6 +24,20 @@ internal sealed class HandOver
     /// <summary>Whether a statement says anything about the resource or about what needs it.</summary>
     public bool Concerns(SyntaxNode statement) => _followed.Any(symbol => statement.Mentions(symbol.Name));
 
+    /// <summary>Whether something else that needs the variable's resource is spoken of outside of a scope, so that it may live longer.</summary>
+    public bool Outlives(SyntaxNode scope, ILocalSymbol? local = null) =>
+        IsNamed(name => !scope.Span.Contains(name.Span) && name.Identifier.ValueText != local?.Name);
+
+    /// <summary>Whether the resource, or something that needs it, is spoken of after a statement.</summary>
+    public bool OutlivesStatement(StatementSyntax statement) => IsNamed(name => name.SpanStart > statement.Span.End);
+
+    private bool IsNamed(Func<IdentifierNameSyntax, bool> isWanted) =>
+        _function.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+            isWanted(name)
+            && _followed.Any(symbol => symbol.Name == name.Identifier.ValueText)
+            && _site.Model.GetSymbolInfo(name, _site.Cancellation).Symbol is { } symbol
+            && _followed.Contains(symbol));
+
     public bool IsLeftIn(SyntaxNode statement) => _exits.Exists(exit => statement.Span.Contains(exit.Span));
 
     public static HandOver Of(ILocalSymbol local, LeakSite site)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Needs.CodeFixes.Leaks;
@@ -12,22 +13,19 @@ internal static class UsingAround
         return
             from place in Place.After(site.Node, local)
             let statements = Ranges.Through(place.Statements, uses.Concerns)
-            where statements.Count > 0 && IsAllOfItsLife(statements, place.Owner, local, site)
+            where statements.Count > 0 && IsAllOfItsLife(statements, place.Owner, local, uses, site)
             select Enclosed(site, local, place.Owner, statements);
     }
 
     // Nobody may want the resource after the using, neither behind it nor in the next round of a loop.
     private static bool IsAllOfItsLife(
-        IReadOnlyList<StatementSyntax> statements, SyntaxNode owner, ILocalSymbol local, LeakSite site)
+        IReadOnlyList<StatementSyntax> statements, SyntaxNode owner, ILocalSymbol local, HandOver uses, LeakSite site)
     {
-        var function = site.Function;
-        var end = statements[statements.Count - 1].Span.End;
-        var isNeededLater = function.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Any(name => name.SpanStart > end && name.Identifier.ValueText == local.Name
-                && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(name, site.Cancellation).Symbol, local));
         var declaration = local.DeclaringSyntaxReferences[0].GetSyntax(site.Cancellation);
         var comesAgain = owner.AncestorsAndSelf().TakeWhile(node => !node.Contains(declaration)).Any(IsLoop);
-        return !isNeededLater && (!comesAgain || site.Node.FirstAncestorOrSelf<StatementSyntax>()?.Parent == owner);
+        var isNewEachTime = site.Node.FirstAncestorOrSelf<StatementSyntax>()?.Parent == owner
+            && site.Node.Parent is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression };
+        return !uses.OutlivesStatement(statements[statements.Count - 1]) && (!comesAgain || isNewEachTime);
     }
 
     private static bool IsLoop(SyntaxNode node) =>

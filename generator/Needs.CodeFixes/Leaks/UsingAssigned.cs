@@ -13,6 +13,7 @@ internal static class UsingAssigned
             || assignment.Left != site.Node
             || StatementLists.OwnerOf(anchor) is not { } owner
             || EmptyDeclaration(local) is not { Parent: VariableDeclarationSyntax declaration } declarator
+            || HandOver.Of(local, site).Outlives(owner, local)
             || !Elsewhere(site, local, owner, out var releases))
         {
             return [];

@@ -8,6 +8,7 @@ internal static class UsingDeclared
 {
     public static IEnumerable<SyntaxNode> Candidates(LeakSite site, ILocalSymbol local) =>
         site.Node is VariableDeclaratorSyntax { Initializer: not null, Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement }
+            && !HandOver.Of(local, site).Outlives(StatementLists.OwnerOf(statement)!)
             ? new UsingScope(site, local, statement).Candidates([.. Apart(statement.Declaration)])
             : [];
 

@@ -10,14 +10,16 @@ internal static class UsingInline
 {
     public static IEnumerable<SyntaxNode> Candidates(LeakSite site)
     {
-        if (Value(site) is not { } value || HandOver.Of(value, site).Exits.Count > 0)
+        if (Value(site) is not { } value || HandOver.Of(value, site) is not { Exits.Count: 0 } uses)
             yield break;
 
         var whole = value.Ancestors().FirstOrDefault(node =>
             node is StatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax or ConstructorInitializerSyntax or MemberDeclarationSyntax);
         var name = Names.Fresh(site.Kind, value, site.Model);
         var acquisition = new Acquisition(value, name, IsAsync(site, value));
-        if (whole is StatementSyntax statement && EvaluationOrder.IsFirst(value, statement))
+        if (whole is StatementSyntax statement
+            && EvaluationOrder.IsFirst(value, statement)
+            && !uses.Outlives(StatementLists.OwnerOf(statement) ?? statement))
             yield return InStatement(site, acquisition, statement);
         else if (whole is ArrowExpressionClauseSyntax { Expression: var result } && EvaluationOrder.IsFirst(value, result))
             yield return ExpressionBodies.WithBlock(site, whole.Parent!, result, acquisition);

@@ -137,6 +137,46 @@ public class UsingNotOfferedTests
             """);
 
     [Fact]
+    public Task ConnectionInAListThatLivesLonger() =>
+        Verify.NotOfferedAsync(
+            """
+            int Count(string[] texts)
+            {
+                var all = new List<MySqlConnection>();
+                foreach (var text in texts)
+                    all.Add({|NEEDS101:Open()|});
+                return all.Sum(c => c.Execute("SELECT 1"));
+            }
+
+            int CountNamed(string[] texts)
+            {
+                var all = new List<MySqlConnection>();
+                foreach (var text in texts)
+                {
+                    var {|NEEDS101:c|} = Open();
+                    all.Add(c);
+                }
+
+                return all.Sum(c => c.Execute("SELECT 1"));
+            }
+            """);
+
+    [Fact]
+    public Task ConnectionThatIsOpenedOnceInALoop() =>
+        Verify.NotOfferedAsync(
+            """
+            void Run(string[] texts)
+            {
+                MySqlConnection? c = null;
+                foreach (var text in texts)
+                {
+                    {|NEEDS101:c|} ??= Open();
+                    c.Execute(text);
+                }
+            }
+            """);
+
+    [Fact]
     public Task Field() =>
         Verify.NotOfferedAsync(
             """
