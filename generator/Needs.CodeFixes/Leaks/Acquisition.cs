@@ -23,6 +23,10 @@ internal sealed record Acquisition(ExpressionSyntax Value, string Name, bool IsA
         return Drops(code, replaced) ? null : code.ReplaceNode(replaced, SyntaxFactory.IdentifierName(Name).WithTriviaFrom(replaced));
     }
 
-    private static bool Drops(SyntaxNode code, SyntaxNode value) => code is ExpressionStatementSyntax { Expression: var expression }
-        && (expression == value || (expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: var right } && right == value));
+    private static bool Drops(SyntaxNode code, SyntaxNode value) =>
+        code is ExpressionStatementSyntax { Expression: var expression } && (expression == value || IsDiscarded(expression, value));
+
+    private static bool IsDiscarded(ExpressionSyntax expression, SyntaxNode value) =>
+        expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } assignment
+        && assignment.Right == value;
 }

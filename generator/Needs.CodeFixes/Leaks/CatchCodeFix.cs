@@ -32,7 +32,8 @@ public sealed class CatchCodeFix : LeakCodeFix
 
     // Nobody gets the object whose constructor throws: nobody else can dispose what it holds by then.
     private static bool IsMemberOfNewObject(LeakSite site) =>
-        site.Function is ConstructorDeclarationSyntax && site.Symbol is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
+        site.Function is ConstructorDeclarationSyntax
+        && site.Symbol is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
 
     private static IEnumerable<SyntaxNode> InConstructor(LeakSite site, StatementSyntax start) =>
         StatementLists.OwnerOf(start) is { } owner && StatementLists.After(start) is { Count: > 0 } body

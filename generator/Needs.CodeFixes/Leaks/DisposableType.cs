@@ -32,7 +32,8 @@ internal static class DisposableType
     // A comment or a line break at the end of the head stays there.
     private static TypeDeclarationSyntax Implementing(TypeDeclarationSyntax type, TypeSyntax name)
     {
-        var last = ((SyntaxNode?)type.BaseList ?? (SyntaxNode?)type.ParameterList ?? type.TypeParameterList)?.GetLastToken() ?? type.Identifier;
+        var head = (SyntaxNode?)type.BaseList ?? (SyntaxNode?)type.ParameterList ?? type.TypeParameterList;
+        var last = head?.GetLastToken() ?? type.Identifier;
         var bare = type.ReplaceToken(last, last.WithTrailingTrivia());
         var added = SyntaxFactory.SimpleBaseType(name.WithTrailingTrivia(last.TrailingTrivia));
         var list = bare.BaseList is { Types: var types } existing

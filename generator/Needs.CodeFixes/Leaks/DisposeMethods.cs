@@ -23,7 +23,7 @@ internal static class DisposeMethods
                 .SelectMany(method => method?.DeclaringSyntaxReferences ?? [])
                 .Select(reference => reference.GetSyntax(site.Cancellation))
                 .OfType<MethodDeclarationSyntax>()
-                .Where(method => method.SyntaxTree == site.Root.SyntaxTree && (method.Body is not null || method.ExpressionBody is not null)),
+                .Where(method => method.SyntaxTree == site.Root.SyntaxTree && method is not { Body: null, ExpressionBody: null }),
         ];
     }
 
@@ -45,14 +45,18 @@ internal static class DisposeMethods
             return bodied.WithBody(Extended(bodied.Body!, disposal));
 
         var flag = method.ParameterList.Parameters[0].Identifier.ValueText;
-        var managed = bodied.Body!.Statements.OfType<IfStatementSyntax>().FirstOrDefault(branch => branch.Condition.Mentions(flag) && branch.Else is null);
+        var managed = bodied.Body!.Statements.OfType<IfStatementSyntax>()
+            .FirstOrDefault(branch => branch.Condition.Mentions(flag) && branch.Else is null);
         return managed switch
         {
             { Statement: BlockSyntax block, Condition: IdentifierNameSyntax } => bodied.ReplaceNode(block, Extended(block, disposal)),
             { Statement: var only, Condition: IdentifierNameSyntax } => bodied.ReplaceNode(only, UsingSyntax.Block([only, disposal])),
-            _ => bodied.WithBody(Extended(bodied.Body, SyntaxFactory.IfStatement(SyntaxFactory.IdentifierName(flag), disposal).WithAdditionalAnnotations(Formatter.Annotation))),
+            _ => bodied.WithBody(Extended(bodied.Body, If(flag, disposal))),
         };
     }
+
+    private static IfStatementSyntax If(string flag, StatementSyntax statement) =>
+        SyntaxFactory.IfStatement(SyntaxFactory.IdentifierName(flag), statement).WithAdditionalAnnotations(Formatter.Annotation);
 
     private static MethodDeclarationSyntax WithBlock(MethodDeclarationSyntax method, bool isAsync)
     {
@@ -75,5 +79,6 @@ internal static class DisposeMethods
     private static bool IsEnd(StatementSyntax statement) =>
         statement is ReturnStatementSyntax
         || (statement is ExpressionStatementSyntax
-            && statement.DescendantNodes().Any(node => node is BaseExpressionSyntax or IdentifierNameSyntax { Identifier.ValueText: "SuppressFinalize" }));
+            && statement.DescendantNodes()
+                .Any(node => node is BaseExpressionSyntax or IdentifierNameSyntax { Identifier.ValueText: "SuppressFinalize" }));
 }

@@ -12,7 +12,9 @@ internal static class EvaluationOrder
     {
         for (SyntaxNode node = value; node != whole; node = node.Parent)
         {
-            if (node.Parent is null || !Reaches(node, node.Parent) || !node.Parent.ChildNodes().TakeWhile(other => other != node).All(Purity.IsPure))
+            if (node.Parent is not { } user || !Reaches(node, user))
+                return false;
+            if (!user.ChildNodes().TakeWhile(other => other != node).All(Purity.IsPure))
                 return false;
         }
 
@@ -24,7 +26,8 @@ internal static class EvaluationOrder
         BinaryExpressionSyntax choice when IsShortCut(choice) => choice.Left == node,
         ConditionalExpressionSyntax choice => choice.Condition == node,
         ConditionalAccessExpressionSyntax access => access.Expression == node,
-        SwitchExpressionArmSyntax or WhenClauseSyntax or AnonymousFunctionExpressionSyntax or InitializerExpressionSyntax or QueryExpressionSyntax => false,
+        SwitchExpressionArmSyntax or WhenClauseSyntax or AnonymousFunctionExpressionSyntax => false,
+        InitializerExpressionSyntax or QueryExpressionSyntax => false,
         AssignmentExpressionSyntax assignment => !assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression),
         StatementSyntax statement => IsOnce(node, statement),
         _ => true,

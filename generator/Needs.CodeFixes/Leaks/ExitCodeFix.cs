@@ -44,6 +44,7 @@ public sealed class ExitCodeFix : LeakCodeFix
             return null;
         return left.Id == DiagnosticIds.LeakOnException
             ? await new CatchCodeFix().FinishAsync(before, after, diagnostic, left, cancellation).ConfigureAwait(false)
-            : await TryAsync(after, left, next => AcceptAsync(before, next, diagnostic, exits - 1, cancellation), cancellation).ConfigureAwait(false);
+            : await TryAsync(after, left, next => AcceptAsync(before, next, diagnostic, exits - 1, cancellation), cancellation)
+                .ConfigureAwait(false);
     }
 }

@@ -32,8 +32,10 @@ internal static class ExpressionBodies
             LocalFunctionStatementSyntax local => local.WithExpressionBody(null).WithSemicolonToken(default).WithBody(block),
             ConstructorDeclarationSyntax constructor => constructor.WithExpressionBody(null).WithSemicolonToken(default).WithBody(block),
             AccessorDeclarationSyntax accessor => accessor.WithExpressionBody(null).WithSemicolonToken(default).WithBody(block),
-            PropertyDeclarationSyntax property => property.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(Getter(block)),
-            IndexerDeclarationSyntax indexer => indexer.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(Getter(block)),
+            PropertyDeclarationSyntax property =>
+                property.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(Getter(block)),
+            IndexerDeclarationSyntax indexer =>
+                indexer.WithExpressionBody(null).WithSemicolonToken(default).WithAccessorList(Getter(block)),
             ParenthesizedLambdaExpressionSyntax lambda => lambda.WithExpressionBody(null).WithBlock(block),
             SimpleLambdaExpressionSyntax lambda => lambda.WithExpressionBody(null).WithBlock(block),
             _ => null,

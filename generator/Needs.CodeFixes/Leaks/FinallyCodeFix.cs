@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Needs.CodeFixes.Leaks;
 
-/// <summary>Moves a release that a using can't replace into a finally: a condition belongs to it, or it gives the resource back to a pool.</summary>
+/// <summary>Moves a release that a using can't replace into a finally: it has a condition, or gives the resource back to a pool.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class FinallyCodeFix : LeakCodeFix
 {
@@ -30,7 +30,7 @@ public sealed class FinallyCodeFix : LeakCodeFix
     private static bool IsRelease(StatementSyntax statement, string variable, LeakSite site) => statement switch
     {
         ExpressionStatementSyntax call => Releases.IsRelease(call) ? call.Mentions(variable) : GivesBack(call, variable, site),
-        IfStatementSyntax { Else: null, Statement: var branch } when Purity.IsPure(((IfStatementSyntax)statement).Condition) => branch switch
+        IfStatementSyntax { Else: null, Condition: var condition, Statement: var branch } when Purity.IsPure(condition) => branch switch
         {
             BlockSyntax { Statements.Count: 1 } block => IsRelease(block.Statements[0], variable, site),
             BlockSyntax => false,

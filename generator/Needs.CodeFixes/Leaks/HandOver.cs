@@ -24,7 +24,7 @@ internal sealed class HandOver
     /// <summary>Whether a statement says anything about the resource or about what needs it.</summary>
     public bool Concerns(SyntaxNode statement) => _followed.Any(symbol => statement.Mentions(symbol.Name));
 
-    /// <summary>Whether something else that needs the variable's resource is spoken of outside of a scope, so that it may live longer.</summary>
+    /// <summary>Whether something else that needs the variable's resource is spoken of outside of a scope: it may live longer.</summary>
     public bool Outlives(SyntaxNode scope, ILocalSymbol? local = null) =>
         IsNamed(name => !scope.Span.Contains(name.Span) && name.Identifier.ValueText != local?.Name);
 
@@ -32,11 +32,7 @@ internal sealed class HandOver
     public bool OutlivesStatement(StatementSyntax statement) => IsNamed(name => name.SpanStart > statement.Span.End);
 
     private bool IsNamed(Func<IdentifierNameSyntax, bool> isWanted) =>
-        _function.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-            isWanted(name)
-            && _followed.Any(symbol => symbol.Name == name.Identifier.ValueText)
-            && _site.Model.GetSymbolInfo(name, _site.Cancellation).Symbol is { } symbol
-            && _followed.Contains(symbol));
+        _followed.Any(symbol => _function.NamesOf(symbol, _site.Model).Any(isWanted));
 
     public bool IsLeftIn(SyntaxNode statement) => _exits.Exists(exit => statement.Span.Contains(exit.Span));
 
@@ -63,11 +59,8 @@ internal sealed class HandOver
         while (_pending.Count > 0)
         {
             var symbol = _pending.Dequeue();
-            foreach (var name in _function.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == symbol.Name))
-            {
-                if (SymbolEqualityComparer.Default.Equals(_site.Model.GetSymbolInfo(name, _site.Cancellation).Symbol, symbol))
-                    FollowReference(name);
-            }
+            foreach (var name in _function.NamesOf(symbol, _site.Model))
+                FollowReference(name);
         }
     }
 
@@ -130,7 +123,7 @@ internal sealed class HandOver
         IReturnOperation => IsOwnResult(user) ? Flow.Leaves : Flow.Ends,
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => To(declarator.Symbol),
         IArgumentOperation argument => Passed(value, argument),
-        IInvocationOperation { Instance: var instance } call => instance == value || call.TargetMethod.MethodKind == MethodKind.LocalFunction
+        IInvocationOperation call => call.Instance == value || call.TargetMethod.MethodKind == MethodKind.LocalFunction
             ? Derived(user)
             : Flow.Goes,
         ISimpleAssignmentOperation assignment => assignment.Value == value ? Assigned(value, assignment.Target) : Flow.Ends,
@@ -143,7 +136,8 @@ internal sealed class HandOver
         IForEachLoopOperation loop => Iterated(loop),
         IIsPatternOperation pattern => Matched(pattern),
         IConditionalOperation choice => choice.Condition == value ? Flow.Ends : Flow.Goes,
-        IUsingOperation or IUsingDeclarationOperation or ILockOperation or IThrowOperation or IBinaryOperation or IIsTypeOperation => Flow.Ends,
+        IUsingOperation or IUsingDeclarationOperation or ILockOperation or IThrowOperation => Flow.Ends,
+        IBinaryOperation or IIsTypeOperation => Flow.Ends,
         { Type: null } and not (IObjectOrCollectionInitializerOperation or IArrayInitializerOperation) => Flow.Leaves,
         IObjectCreationOperation or IConversionOperation or ITupleOperation or IObjectOrCollectionInitializerOperation
             or IArrayInitializerOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or IDelegateCreationOperation
@@ -231,8 +225,8 @@ internal sealed class HandOver
 
     // Dapper reads all rows before it returns, unless told not to.
     private static bool Buffers(IOperation result) =>
-        Bare(result) is IInvocationOperation { TargetMethod: { Name: "Query" or "QueryAsync", ContainingType: { Name: "SqlMapper", ContainingNamespace.Name: "Dapper" } } } call
-        && call.Arguments.All(argument => argument.Parameter?.Name != "buffered" || argument.Value.ConstantValue is { HasValue: true, Value: true });
+        Bare(result) is IInvocationOperation { TargetMethod: { Name: "Query" or "QueryAsync", ContainingType.Name: "SqlMapper" } } call
+        && call.Arguments.All(argument => argument.Parameter?.Name != "buffered" || argument.Value.ConstantValue is { Value: true });
 
     private static IOperation Bare(IOperation result) => result switch
     {

@@ -15,24 +15,32 @@ internal static class HeldTypes
         _ => false,
     };
 
-    public static bool IsTask(this ITypeSymbol? type) =>
-        type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" } && IsIn(type, "System", "Threading", "Tasks");
+    /// <summary>Something that is still to be awaited.</summary>
+    public static bool IsTask(this ITypeSymbol? type) => type switch
+    {
+        { Name: "Task" or "ValueTask" } => IsIn(type, "System", "Threading", "Tasks"),
+        { Name: "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" } => IsIn(type, "System", "Runtime", "CompilerServices"),
+        _ => false,
+    };
 
-    public static bool MayBeDisposed(this ITypeSymbol? type) => type is not null && !type.IsTask() && type is not IErrorTypeSymbol && IsDisposable(type);
+    public static bool MayBeDisposed(this ITypeSymbol? type) =>
+        type is not (null or IErrorTypeSymbol) && !type.IsTask() && IsDisposable(type);
 
     public static bool IsAsyncDisposable(this ITypeSymbol type) => Implements(type, "IAsyncDisposable");
 
     // Tables of data hold nothing, though they are disposable for the sake of designers.
     private static bool IsDisposable(ITypeSymbol type) =>
-        type is not { Name: "DataTable" or "DataSet" or "DataView" } && (Implements(type, "IDisposable") || Implements(type, "IAsyncDisposable"));
+        type is not { Name: "DataTable" or "DataSet" or "DataView" }
+        && (Implements(type, "IDisposable") || Implements(type, "IAsyncDisposable"));
 
     private static bool IsLazy(INamedTypeSymbol type) =>
         type.IsTask()
-        || (type.TypeKind == TypeKind.Interface
-            && (IsIn(type, "System", "Collections") || IsIn(type, "System", "Collections", "Generic") || IsIn(type, "System", "Linq"))
-            && type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" or "IQueryable" or "IOrderedEnumerable" or "IOrderedQueryable");
+        || (type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator"
+            && (IsIn(type, "System", "Collections") || IsIn(type, "System", "Collections", "Generic")))
+        || (type.Name is "IQueryable" or "IOrderedEnumerable" or "IOrderedQueryable" && IsIn(type, "System", "Linq"));
 
-    private static bool Implements(ITypeSymbol type, string name) => IsSystem(type, name) || type.AllInterfaces.Any(one => IsSystem(one, name));
+    private static bool Implements(ITypeSymbol type, string name) =>
+        IsSystem(type, name) || type.AllInterfaces.Any(one => IsSystem(one, name));
 
     private static bool IsSystem(ITypeSymbol type, string name) => type.Name == name && IsIn(type, "System");
 

@@ -16,7 +16,7 @@ internal static class LateReleases
     /// <summary>The release with the branch around it that does nothing else; null if it can't be taken out.</summary>
     public static SyntaxNode? Whole(StatementSyntax release)
     {
-        if (StatementLists.OwnerOf(release) is { } owner && StatementLists.In(owner).Count > 1)
+        if (StatementLists.OwnerOf(release) is { } owner && StatementLists.In(owner).Any(other => !IsSame(other, release)))
             return release;
 
         var body = release.Parent is BlockSyntax block ? block : release;
@@ -28,6 +28,10 @@ internal static class LateReleases
             _ => null,
         };
     }
+
+    // Close and Dispose of one variable go together.
+    private static bool IsSame(StatementSyntax other, StatementSyntax release) =>
+        other == release || (Releases.NameOf(release) is { } name && Releases.NameOf(other) == name);
 
     private static bool LeavesAtOnce(StatementSyntax statement, SyntaxNode scope)
     {

@@ -58,7 +58,10 @@ public abstract class LeakCodeFix : TitledCodeFix
 
     /// <summary>Tries the candidates until something comes of one.</summary>
     private protected async Task<CheckedDocument?> TryAsync(
-        CheckedDocument current, Diagnostic diagnostic, Func<CheckedDocument, Task<CheckedDocument?>> accept, CancellationToken cancellation)
+        CheckedDocument current,
+        Diagnostic diagnostic,
+        Func<CheckedDocument, Task<CheckedDocument?>> accept,
+        CancellationToken cancellation)
     {
         if (!FixableDiagnosticIds.Contains(diagnostic.Id) || LeakSite.Of(current, diagnostic, cancellation) is not { } site)
             return null;

@@ -42,10 +42,14 @@ internal sealed class LeakSite
     public SyntaxNode Function => Functions.Around(Node);
 
     /// <summary>The methods that the project says release what they are given, with their types.</summary>
-    public IReadOnlyList<string> ReleaseMethods =>
-        Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(Root.SyntaxTree).TryGetValue("needs.release_methods", out var names)
-            ? [.. names.Split(',').Select(name => name.Trim())]
-            : [];
+    public IReadOnlyList<string> ReleaseMethods
+    {
+        get
+        {
+            var options = Document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(Root.SyntaxTree);
+            return options.TryGetValue("needs.release_methods", out var names) ? [.. names.Split(',').Select(name => name.Trim())] : [];
+        }
+    }
 
     public static LeakSite? Of(CheckedDocument document, Diagnostic diagnostic, CancellationToken cancellation)
     {

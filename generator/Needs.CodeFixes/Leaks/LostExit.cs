@@ -43,7 +43,8 @@ internal sealed record LostExit(SyntaxNode Node)
             editor.ReplaceIn(owner, [statement], (current, tracked) => current.With(StatementLists.In(current).SelectMany(one =>
                 one == tracked[0] ? Before(one, added) : [one])));
         else
-            editor.Replace(Node, current => UsingSyntax.Block([added.WithTrailingTrivia(SyntaxFactory.LineFeed), (StatementSyntax)current]));
+            editor.Replace(Node, current =>
+                UsingSyntax.Block([added.WithTrailingTrivia(SyntaxFactory.LineFeed), (StatementSyntax)current]));
         return editor.Changed();
     }
 
@@ -56,7 +57,8 @@ internal sealed record LostExit(SyntaxNode Node)
     private static bool IsReturned(SyntaxNode exit) => exit.FirstAncestorOrSelf<StatementSyntax>() is ReturnStatementSyntax;
 
     private static bool IsJump(StatementSyntax statement) =>
-        statement is ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax;
+        statement is ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax
+            or ContinueStatementSyntax or GotoStatementSyntax;
 
     private static bool IsLoop(SyntaxNode node) =>
         node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;

@@ -10,7 +10,8 @@ internal static class Options
         IsMarked(method) || (parameter is not null && IsMarked(parameter)) || site.ReleaseMethods.Contains(NameOf(method));
 
     private static bool IsMarked(ISymbol symbol) =>
-        symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "HandlesResourceDisposalAttribute" or "HandlesResourceDisposal");
+        symbol.GetAttributes().Any(attribute =>
+            attribute.AttributeClass?.Name is "HandlesResourceDisposalAttribute" or "HandlesResourceDisposal");
 
     private static string NameOf(IMethodSymbol method) => $"{method.ContainingType?.ToDisplayString(Qualified)}.{method.Name}";
 

@@ -28,7 +28,9 @@ public sealed class OwnerCodeFix : LeakCodeFix
             return [DisposeMethods.Extended(site, methods, field)];
         if (DisposableType.CanBecome(member.ContainingType))
             return [DisposableType.Made(site, declaration, field)];
-        return InheritedDispose.Of(member.ContainingType) is { } inherited ? [InheritedDispose.Overridden(site, declaration, inherited, field)] : [];
+        return InheritedDispose.Of(member.ContainingType) is { } inherited
+            ? [InheritedDispose.Overridden(site, declaration, inherited, field)]
+            : [];
     }
 
     private static ISymbol? Member(LeakSite site) => site.Symbol switch

@@ -11,7 +11,8 @@ internal static class Ownership
     public static bool IsSole(ILocalSymbol local, LeakSite site)
     {
         var acquired = site.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is VariableDeclaratorSyntax or AssignmentExpressionSyntax);
-        return Values(local, site).All(value => value.Parent?.FirstAncestorOrSelf<SyntaxNode>(IsGiving) == acquired ? !IsMixed(value) : IsFresh(value));
+        return Values(local, site).All(value =>
+            value.Parent?.FirstAncestorOrSelf<SyntaxNode>(IsGiving) == acquired ? !IsMixed(value) : IsFresh(value));
     }
 
     private static bool IsGiving(SyntaxNode node) => node is VariableDeclaratorSyntax or AssignmentExpressionSyntax;
@@ -40,7 +41,8 @@ internal static class Ownership
     private static IEnumerable<ExpressionSyntax> Branches(ExpressionSyntax value) => Bare(value) switch
     {
         ConditionalExpressionSyntax choice => Branches(choice.WhenTrue).Concat(Branches(choice.WhenFalse)),
-        BinaryExpressionSyntax choice when choice.IsKind(SyntaxKind.CoalesceExpression) => Branches(choice.Left).Concat(Branches(choice.Right)),
+        BinaryExpressionSyntax choice when choice.IsKind(SyntaxKind.CoalesceExpression) =>
+            Branches(choice.Left).Concat(Branches(choice.Right)),
         SwitchExpressionSyntax choice => choice.Arms.SelectMany(arm => Branches(arm.Expression)),
         var bare => [bare],
     };
@@ -75,7 +77,8 @@ internal static class Ownership
         AwaitExpressionSyntax inner => Bare(inner.Expression),
         CastExpressionSyntax inner => Bare(inner.Expression),
         PostfixUnaryExpressionSyntax inner => Bare(inner.Operand),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access } => Bare(access.Expression),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access } =>
+            Bare(access.Expression),
         _ => value,
     };
 }

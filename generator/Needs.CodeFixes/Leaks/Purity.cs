@@ -33,15 +33,18 @@ internal static class Purity
     private static bool IsBriefCall(ExpressionSyntax method) => method switch
     {
         IdentifierNameSyntax name => Brief.Contains(name.Identifier.ValueText) || name.Identifier.ValueText == "nameof",
-        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Results" or "TypedResults" or "Task" or "HealthCheckResult" } } => true,
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax type } when BriefTypes.Contains(type.Identifier.ValueText) => true,
         MemberAccessExpressionSyntax access => Brief.Contains(access.Name.Identifier.ValueText),
         _ => false,
     };
 
+    private static HashSet<string> BriefTypes { get; } = ["Results", "TypedResults", "Task", "HealthCheckResult"];
+
     private static HashSet<string> Brief { get; } =
     [
         "ToList", "ToArray", "ToString", "AsList", "AsReadOnly", "GetValueOrDefault",
-        "Ok", "NotFound", "NoContent", "BadRequest", "StatusCode", "Json", "View", "Content", "Redirect", "RedirectToAction", "RedirectToPage",
+        "Ok", "NotFound", "NoContent", "BadRequest", "StatusCode", "Json", "View", "Content",
+        "Redirect", "RedirectToAction", "RedirectToPage",
         "Accepted", "Created", "CreatedAtAction", "Conflict", "Unauthorized", "Forbid", "Problem", "Page", "PartialView",
     ];
 }

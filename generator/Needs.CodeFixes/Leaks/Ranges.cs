@@ -16,6 +16,9 @@ internal static class Ranges
     }
 
     /// <summary>Whether nothing that the first statements declare is needed after them.</summary>
-    public static bool IsClosed(IReadOnlyList<StatementSyntax> statements, int count) =>
-        !statements.Take(count).SelectMany(Names.Declared).Any(name => name.Length > 0 && statements.Skip(count).Any(later => later.Mentions(name)));
+    public static bool IsClosed(IReadOnlyList<StatementSyntax> statements, int count)
+    {
+        var later = statements.Skip(count).ToList();
+        return !statements.Take(count).SelectMany(Names.Declared).Any(name => name.Length > 0 && later.Exists(one => one.Mentions(name)));
+    }
 }

@@ -15,6 +15,9 @@ internal static class Releases
 
     public static bool IsRelease(StatementSyntax statement) => Released(statement) is not null;
 
+    /// <summary>The variable that the statement releases; null if it does something else.</summary>
+    public static string? NameOf(StatementSyntax statement) => Released(statement)?.Identifier.ValueText;
+
     /// <summary>Whether the method says by its name that it takes something back.</summary>
     public static bool IsNameOf(IMethodSymbol method) =>
         Verbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal));
@@ -30,8 +33,12 @@ internal static class Releases
 
         if (expression is AwaitExpressionSyntax { Expression: var awaited })
             expression = awaited;
-        if (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } configured })
+        if (expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax configured }
+            && configured.Name.Identifier.ValueText == "ConfigureAwait")
+        {
             expression = configured.Expression;
+        }
+
         return expression switch
         {
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax call, ArgumentList.Arguments.Count: 0 }

@@ -13,7 +13,8 @@ internal static class Tidy
     public static async Task<Document> AsWrittenAsync(Document document, SyntaxNode root, CancellationToken cancellation)
     {
         var edited = document.WithSyntaxRoot(root);
-        edited = await ImportAdder.AddImportsAsync(edited, Simplifier.AddImportsAnnotation, cancellationToken: cancellation).ConfigureAwait(false);
+        edited = await ImportAdder.AddImportsAsync(edited, Simplifier.AddImportsAnnotation, cancellationToken: cancellation)
+            .ConfigureAwait(false);
         edited = await Simplifier.ReduceAsync(edited, Simplifier.Annotation, cancellationToken: cancellation).ConfigureAwait(false);
         edited = await Formatter.FormatAsync(edited, Formatter.Annotation, cancellationToken: cancellation).ConfigureAwait(false);
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Needs.CodeFixes.Leaks;
 
-/// <summary>Edits of one tree, one after another, that find their nodes again. Unlike SyntaxEditor it also edits the root: the statements of a program are listed there.</summary>
+/// <summary>Edits a tree step by step, and finds its nodes again. The root may be edited: it lists a program's statements.</summary>
 internal sealed class TreeEditor(SyntaxNode root)
 {
     private readonly HashSet<SyntaxNode> _found = [];
@@ -13,7 +13,9 @@ internal sealed class TreeEditor(SyntaxNode root)
     {
         if (node != root)
             _found.Add(node);
-        _edits.Add(edited => node == root ? change(edited) : edited.ReplaceNode(edited.GetCurrentNode(node)!, change(edited.GetCurrentNode(node)!)));
+        _edits.Add(edited => node == root ? change(edited) : Replaced(edited, edited.GetCurrentNode(node)!));
+
+        SyntaxNode Replaced(SyntaxNode edited, SyntaxNode current) => edited.ReplaceNode(current, change(current));
     }
 
     /// <summary>Replaces the owner of a list as a function of what it and some statements in the list have become.</summary>

@@ -9,8 +9,9 @@ internal static class UsingAssigned
 {
     public static IEnumerable<SyntaxNode> Candidates(LeakSite site, ILocalSymbol local)
     {
-        if (site.Node.Parent is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax anchor } assignment
+        if (site.Node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax anchor } assignment
             || assignment.Left != site.Node
+            || !assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
             || StatementLists.OwnerOf(anchor) is not { } owner
             || EmptyDeclaration(local) is not { Parent: VariableDeclarationSyntax declaration } declarator
             || HandOver.Of(local, site).Outlives(owner, local)
@@ -37,13 +38,15 @@ internal static class UsingAssigned
     }
 
     private static VariableDeclarationSyntax Without(VariableDeclarationSyntax declaration, string name) =>
-        declaration.WithVariables(declaration.Variables.Remove(declaration.Variables.First(variable => variable.Identifier.ValueText == name)));
+        declaration.WithVariables(
+            declaration.Variables.Remove(declaration.Variables.First(variable => variable.Identifier.ValueText == name)));
 
     private static EqualsValueClauseSyntax Initializer(AssignmentExpressionSyntax assignment) =>
         SyntaxFactory.EqualsValueClause(assignment.OperatorToken, assignment.Right);
 
     private static VariableDeclaratorSyntax? EmptyDeclaration(ILocalSymbol local) =>
-        local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } declarator
+        local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax declarator
+        && declarator.Parent?.Parent is LocalDeclarationStatementSyntax
         && (declarator.Initializer is null || Ownership.IsNothing(declarator.Initializer.Value))
             ? declarator
             : null;
@@ -60,10 +63,7 @@ internal static class UsingAssigned
         }
 
         var removed = releases;
-        return !function.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
-            name.Identifier.ValueText == local.Name
-            && !owner.Span.Contains(name.Span)
-            && !removed.Exists(node => node.Span.Contains(name.Span))
-            && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(name).Symbol, local));
+        return !function.NamesOf(local, site.Model)
+            .Any(name => !owner.Span.Contains(name.Span) && !removed.Exists(node => node.Span.Contains(name.Span)));
     }
 }

@@ -20,12 +20,13 @@ public sealed class UsingCodeFix : LeakCodeFix
 
     private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
     {
-        if (!site.HasVariable || site.Local is null)
+        if (!site.HasVariable || site.Local is not { } local)
             return UsingInline.Candidates(site);
-
-        return site.Local is var local && Serves(site, local)
-            ? UsingDeclared.Candidates(site, local).Concat(UsingAssigned.Candidates(site, local)).Concat(UsingAround.Candidates(site, local))
-            : [];
+        if (!Serves(site, local))
+            return [];
+        return UsingDeclared.Candidates(site, local)
+            .Concat(UsingAssigned.Candidates(site, local))
+            .Concat(UsingAround.Candidates(site, local));
     }
 
     // Somebody releases it, or there would be no exception to skip that: then it is a method that is given the variable.

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Needs.CodeFixes.Leaks;
@@ -7,7 +8,8 @@ namespace Needs.CodeFixes.Leaks;
 internal static class UsingDeclared
 {
     public static IEnumerable<SyntaxNode> Candidates(LeakSite site, ILocalSymbol local) =>
-        site.Node is VariableDeclaratorSyntax { Initializer: not null, Parent.Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } statement }
+        site.Node is VariableDeclaratorSyntax { Initializer: not null, Parent.Parent: LocalDeclarationStatementSyntax statement }
+            && !statement.UsingKeyword.IsKind(SyntaxKind.UsingKeyword)
             && !HandOver.Of(local, site).Outlives(StatementLists.OwnerOf(statement)!)
             ? new UsingScope(site, local, statement).Candidates([.. Apart(statement.Declaration)])
             : [];

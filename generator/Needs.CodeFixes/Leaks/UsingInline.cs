@@ -14,7 +14,7 @@ internal static class UsingInline
             yield break;
 
         var whole = value.Ancestors().FirstOrDefault(node =>
-            node is StatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax or ConstructorInitializerSyntax or MemberDeclarationSyntax);
+            node is StatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax or MemberDeclarationSyntax);
         var name = Names.Fresh(site.Kind, value, site.Model);
         var acquisition = new Acquisition(value, name, IsAsync(site, value));
         if (whole is StatementSyntax statement
@@ -43,30 +43,30 @@ internal static class UsingInline
     {
         var editor = site.Edit();
         if (StatementLists.OwnerOf(statement) is not { } owner)
-            editor.Replace(statement, _ => UsingSyntax.Block(Parts(site, acquisition, statement)));
+            editor.Replace(statement, _ => UsingSyntax.Block(Parts(acquisition, statement)));
         else if (!site.Has(LanguageVersion.CSharp8))
-            Enclose(site, editor, owner, acquisition, statement);
+            Enclose(editor, owner, acquisition, statement);
         else
             editor.ReplaceIn(owner, [statement], (current, tracked) =>
             {
-                var statements = StatementLists.In(current).SelectMany(one => one == tracked[0] ? Parts(site, acquisition, statement) : [one]);
+                var statements = StatementLists.In(current).SelectMany(one => one == tracked[0] ? Parts(acquisition, statement) : [one]);
                 return current is SwitchSectionSyntax ? UsingSyntax.InBlock(current, statements) : current.With(statements);
             });
         return editor.Changed();
     }
 
-    private static void Enclose(
-        LeakSite site, TreeEditor editor, SyntaxNode owner, Acquisition acquisition, StatementSyntax statement)
+    private static void Enclose(TreeEditor editor, SyntaxNode owner, Acquisition acquisition, StatementSyntax statement)
     {
         if (acquisition.Use(statement) is not { } use)
             return;
 
         var together = Ranges.Through([statement, .. StatementLists.After(statement)], one => one == statement);
         editor.Enclose(owner, together, inner =>
-            UsingSyntax.Statement(acquisition.Variable, acquisition.IsAsync, statement.WithTrailingTrivia(), [use.WithoutLeadingTrivia(), .. inner.Skip(1)]));
+            UsingSyntax.Statement(
+                acquisition.Variable, acquisition.IsAsync, statement.WithTrailingTrivia(), [use.WithoutLeadingTrivia(), .. inner.Skip(1)]));
     }
 
-    private static IEnumerable<StatementSyntax> Parts(LeakSite site, Acquisition acquisition, StatementSyntax statement)
+    private static IEnumerable<StatementSyntax> Parts(Acquisition acquisition, StatementSyntax statement)
     {
         if (acquisition.Use(statement) is not { } use)
             return [UsingSyntax.Declaration(acquisition.Variable, acquisition.IsAsync, inPlaceOf: statement)];

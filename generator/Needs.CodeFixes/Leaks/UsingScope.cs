@@ -30,7 +30,10 @@ internal sealed class UsingScope(LeakSite site, ILocalSymbol local, StatementSyn
         }
 
         if (variables.Count == 1 && EarlyEnd(releases.Except(late)) is { } end)
-            yield return Changed([.. late, end], editor => Enclose(editor, variables[0], [.. _rest.TakeWhile(statement => statement != end).Except(late.OfType<StatementSyntax>())]));
+        {
+            var body = _rest.TakeWhile(statement => statement != end).Except(late.OfType<StatementSyntax>()).ToList();
+            yield return Changed([.. late, end], editor => Enclose(editor, variables[0], body));
+        }
 
         yield return Changed(late, editor => Declare(editor, variables));
 
@@ -73,7 +76,9 @@ internal sealed class UsingScope(LeakSite site, ILocalSymbol local, StatementSyn
     private LocalDeclarationStatementSyntax Declared(VariableDeclarationSyntax variable, SyntaxNode inPlaceOf) =>
         variable.Variables[0].Identifier.ValueText == local.Name
             ? UsingSyntax.Declaration(variable, _isAsync, inPlaceOf)
-            : SyntaxFactory.LocalDeclarationStatement(variable.WithoutTrivia()).WithTriviaFrom(inPlaceOf).WithAdditionalAnnotations(Formatter.Annotation);
+            : SyntaxFactory.LocalDeclarationStatement(variable.WithoutTrivia())
+                .WithTriviaFrom(inPlaceOf)
+                .WithAdditionalAnnotations(Formatter.Annotation);
 
     private void Enclose(TreeEditor editor, VariableDeclarationSyntax variable, IReadOnlyList<StatementSyntax> body) =>
         editor.Enclose(_owner, [anchor, .. body], inner => UsingSyntax.Statement(variable, _isAsync, inPlaceOf: inner[0], inner.Skip(1)));

@@ -17,7 +17,8 @@ internal static class UsingSyntax
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
 
-    public static UsingStatementSyntax Statement(VariableDeclarationSyntax variable, bool isAsync, SyntaxNode inPlaceOf, IEnumerable<StatementSyntax> body)
+    public static UsingStatementSyntax Statement(
+        VariableDeclarationSyntax variable, bool isAsync, SyntaxNode inPlaceOf, IEnumerable<StatementSyntax> body)
     {
         var statement = SyntaxFactory.UsingStatement(Block(body)).WithDeclaration(variable.WithoutTrivia());
         return Awaited(statement, isAsync)

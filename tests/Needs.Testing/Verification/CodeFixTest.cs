@@ -8,7 +8,7 @@ using Xunit;
 namespace Needs.Testing.Verification;
 
 /// <summary>
-/// An analyzer test whose diagnostics are then fixed: one by one, and all at once in the document and in the project.
+/// An analyzer test whose diagnostics are then fixed: one by one, and all at once in the document, the project and the solution.
 /// Each way must give the expected text, which compiles, has no other diagnostics than those marked in it,
 /// and is formatted if the source was.
 /// </summary>
@@ -46,6 +46,8 @@ public sealed class CodeFixTest : AnalyzerTest
             await AssertTextsAsync("all in the document", after, inDocuments).ConfigureAwait(false);
             var inProject = await FixAllAsync(project, FixAllScope.Project).ConfigureAwait(false);
             await AssertTextsAsync("all in the project", after, inProject).ConfigureAwait(false);
+            var inSolution = await FixAllAsync(project, FixAllScope.Solution).ConfigureAwait(false);
+            await AssertTextsAsync("all in the solution", after, inSolution).ConfigureAwait(false);
             await AssertFormattedAsync(project, fixedOneByOne).ConfigureAwait(false);
         }
 

@@ -46,39 +46,49 @@ internal static class FixVerifier<TCodeFix>
         [.. TestProject.DefaultUsings, "System.Linq", "Dapper", "Microsoft.AspNetCore.Http", "MySqlConnector", "static Db"];
 
     /// <summary>Fixes a file; equal texts mean that nothing is offered.</summary>
-    public static Task FileAsync(string source, string fixedSource) => Test(source, fixedSource, [("Db.cs", Helpers)]).RunAsync();
+    public static Task FileAsync(string source, string fixedSource) => FilesAsync([source], [fixedSource]);
+
+    public static Task FilesAsync(string[] sources, string[] fixedSources) => WithHelpers(sources, fixedSources).RunAsync();
 
     /// <summary>Fixes a file with top-level statements.</summary>
     public static Task ProgramAsync(string source, string fixedSource) =>
-        Test(source, fixedSource, [("Db.cs", Helpers)], OutputKind.ConsoleApplication).RunAsync();
-
-    /// <summary>Fixes a file in the language of .NET Framework. No usings and no helpers are at hand.</summary>
-    public static Task OldFileAsync(string source, string fixedSource) =>
-        Test(source, fixedSource, [], version: LanguageVersion.CSharp7_3).RunAsync();
+        WithHelpers([source], [fixedSource], OutputKind.ConsoleApplication).RunAsync();
 
     /// <summary>Fixes a file where NEEDS105 is on.</summary>
     public static Task CommandsAsync(string source, string fixedSource) =>
-        Test(source, fixedSource, [("Db.cs", Helpers)], enabled: "NEEDS105").RunAsync();
+        WithHelpers([source], [fixedSource], enabled: "NEEDS105").RunAsync();
 
-    private static CodeFixTest Test(
-        string source,
-        string fixedSource,
-        ImmutableArray<(string Name, string Text)> others,
+    /// <summary>Fixes a file in the language of .NET Framework. No usings and no helpers are at hand.</summary>
+    public static Task OldFileAsync(string source, string fixedSource) =>
+        new CodeFixTest
+        {
+            Analyzers = Analyzers,
+            CodeFix = new TCodeFix(),
+            References = [.. TestReferences.Framework, TestReferences.Of(typeof(MySqlConnection))],
+            LanguageVersion = LanguageVersion.CSharp7_3,
+            Usings = [],
+            TestCode = source,
+            FixedCode = fixedSource,
+        }.RunAsync();
+
+    private static CodeFixTest WithHelpers(
+        string[] sources,
+        string[] fixedSources,
         OutputKind kind = OutputKind.DynamicallyLinkedLibrary,
-        LanguageVersion version = LanguageVersion.Latest,
         params ImmutableArray<string> enabled) => new()
         {
             Analyzers = Analyzers,
             EnabledIds = enabled,
             CodeFix = new TCodeFix(),
             CodeActionTitle = new TCodeFix().Title,
-            References = others.IsEmpty ? [.. TestReferences.Framework, TestReferences.Of(typeof(MySqlConnection))] : LeakCaseReferences.All,
-            LanguageVersion = version,
+            References = LeakCaseReferences.All,
             OutputKind = kind,
-            Usings = others.IsEmpty ? [] : Usings,
-            Sources = [("Test0.cs", source), .. others],
-            FixedSources = [("Test0.cs", fixedSource), .. others],
+            Usings = Usings,
+            Sources = [.. Named(sources), ("Db.cs", Helpers)],
+            FixedSources = [.. Named(fixedSources), ("Db.cs", Helpers)],
         };
+
+    private static IEnumerable<(string Name, string Text)> Named(string[] texts) => texts.Select((text, i) => ($"Test{i}.cs", text));
 
     /// <summary>Fixes members of a class.</summary>
     public static Task MembersAsync(string members, string fixedMembers) => FileAsync(InClass(members), InClass(fixedMembers));
@@ -97,5 +107,6 @@ internal static class FixVerifier<TCodeFix>
 
     private static string InAsyncMethod(string body) => $"async Task RunAsync(string sql, bool flag)\n{{\n{Indented(body)}\n}}";
 
-    private static string Indented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
+    private static string Indented(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
 }

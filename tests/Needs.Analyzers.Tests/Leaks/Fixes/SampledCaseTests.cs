@@ -37,7 +37,8 @@ public class SampledCaseTests
 
     private static async Task<int> CheckAsync(LeakCaseFile file, Random random)
     {
-        var project = new TestProject { Files = [("Test0.cs", file.Markup.Source)], References = LeakCaseReferences.All, Usings = [] }.InWorkspace();
+        var project = new TestProject { Files = [("Test0.cs", file.Markup.Source)], References = LeakCaseReferences.All, Usings = [] }
+            .InWorkspace();
         var document = project.Documents.Single(one => one.Name == "Test0.cs");
         var before = await ReportedAsync(document);
         var wasFormatted = await IsFormattedAsync(document);

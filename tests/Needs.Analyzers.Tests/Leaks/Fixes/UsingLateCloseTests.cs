@@ -10,7 +10,9 @@ public class UsingLateCloseTests
     [InlineData("c.Dispose();")]
     [InlineData("c?.Close();")]
     [InlineData("c!.Dispose();")]
+    [InlineData("c.Close();\nc.Dispose();")]
     [InlineData("if (c != null)\n    c.Close();")]
+    [InlineData("if (c != null)\n{\n    c.Close();\n    c.Dispose();\n}")]
     [InlineData("if (c is not null)\n{\n    c.Close();\n}")]
     [InlineData("if (c.State == ConnectionState.Open)\n{\n    c.Close();\n}")]
     public Task CloseAtTheEnd_Goes(string close) =>
