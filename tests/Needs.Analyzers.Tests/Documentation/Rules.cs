@@ -27,5 +27,6 @@ public static class Rules
         where TAttribute : Attribute =>
         inAssembly.Assembly.GetTypes()
             .Where(type => type.GetCustomAttributes(typeof(TAttribute), inherit: false).Length > 0)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
             .Select(type => (T)Activator.CreateInstance(type)!);
 }
