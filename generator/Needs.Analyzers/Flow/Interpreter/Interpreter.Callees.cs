@@ -98,7 +98,11 @@ internal sealed partial class Interpreter
             _world = before.Clone();
 
             // What fails to open, or is opened by somebody who then fails, is not ours to close.
-            frame.Play(outcome with { Effects = outcome.Effects.RemoveAll(effect => effect.State == State.Open) });
+            frame.Play(outcome with
+            {
+                Effects = outcome.Effects.RemoveAll(effect => effect.State == State.Open),
+                Writes = outcome.Writes.RemoveAll(write => write.Value is not (ExportedValue or ExportedInput)),
+            });
             MayThrow(call);
             _world = before;
         }
@@ -223,6 +227,9 @@ internal sealed partial class Interpreter
         if (type.IsInSource())
             return EvalSourceCreation(creation, type, constructor, arguments);
 
+        if (GivesWithin(type, arguments) is { } given)
+            return given;
+
         foreach (var argument in arguments)
         {
             if (type.IsDisposable())
@@ -231,6 +238,12 @@ internal sealed partial class Interpreter
 
         return SomeObject.Instance;
     }
+
+    /// <summary>What is given within a generic type from elsewhere, a result or an option: that is what counts of it.</summary>
+    private Value? GivesWithin(ITypeSymbol type, Value?[] arguments) =>
+        type is INamedTypeSymbol { IsGenericType: true, Name: not "WeakReference" } generic && generic.TypeArguments.Any(argument => _analysis.Types.KindOf(argument).IsResource())
+            ? arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.Tracked.IsResource()))
+            : null;
 
     private Value EvalConnectionCreation(IObjectCreationOperation creation, ITypeSymbol type, Value?[] arguments)
     {
@@ -451,6 +464,10 @@ internal sealed partial class Interpreter
             if (place.Owner is not null)
             {
                 var owner = Resolve(place.Owner);
+
+                // What is put into an object that came in belongs to that.
+                if (owner is Reference { Entity: { IsInput: true, IsThis: false } or { Kind: EntityKind.Unknown } })
+                    interpreter.Escape(value);
                 interpreter.StoreMember(owner, place.Member!, TypeOf(place.Member!), value, call);
                 if (owner is Reference { Entity: { Kind: EntityKind.Object } holder })
                     interpreter.NameByHolder(holder);

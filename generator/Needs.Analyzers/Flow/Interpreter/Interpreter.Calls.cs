@@ -44,6 +44,9 @@ internal sealed partial class Interpreter
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return receiver is Callable callable ? Invoke(call, callable, arguments) : EvalUnknownDelegate(call, arguments);
 
+        if (FilterOf(call) is { } filter)
+            return filter;
+
         var target = receiver ?? (call.Instance is null ? arguments.FirstOrDefault() : null);
         switch (_analysis.Calls.KindOf(method))
         {
@@ -86,6 +89,18 @@ internal sealed partial class Interpreter
             default:
                 return EvalOther(call, method, receiver, arguments);
         }
+    }
+
+    /// <summary>A catch block's filter for what no program can go on after: all else is caught.</summary>
+    private Constant? FilterOf(IInvocationOperation call)
+    {
+        if (_node.Block.EnclosingRegion.Kind != ControlFlowRegionKind.Filter && _node.Block.EnclosingRegion.EnclosingRegion?.Kind != ControlFlowRegionKind.Filter)
+            return null;
+
+        var name = call.TargetMethod.Name;
+        return name.Contains("Catchable") || name.Contains("NonFatal") || name.Contains("NonCritical") ? Constant.True
+            : name.Contains("Fatal") || name.Contains("Critical") ? Constant.False
+            : null;
     }
 
     private Value?[] EvalArguments(ImmutableArray<IArgumentOperation> arguments, int count)
@@ -173,7 +188,7 @@ internal sealed partial class Interpreter
             case CallKind.Create:
                 return EvalCreate(call, method.ReturnType);
             default:
-                return callback;
+                return callback ?? GivesWithin(method.ReturnType, arguments);
         }
     }
 
@@ -275,10 +290,10 @@ internal sealed partial class Interpreter
         if (entity.Kind is not (EntityKind.Object or EntityKind.Input))
             return false;
 
-        for (var slot = 0; slot < _slots.Count; slot++)
+        foreach (var slot in _slots.MembersOf(entity))
         {
             // An input's own members matter if it does, which was asked already.
-            if (_slots.OwnerOf(slot) == entity.Id && _world[slot] is { } held && (entity.Kind == EntityKind.Object || held is Reference { Entity.IsInput: false })
+            if (_world[slot] is { } held && (entity.Kind == EntityKind.Object || held is Reference { Entity.IsInput: false })
                 && Matters(held, depth + 1))
             {
                 return true;
@@ -417,12 +432,8 @@ internal sealed partial class Interpreter
             return;
 
         _world[entity] = State.Released;
-        var count = _slots.Count;
-        for (var slot = 0; slot < count; slot++)
+        foreach (var slot in _slots.MembersOf(entity).ToArray())
         {
-            if (_slots.OwnerOf(slot) != entity.Id)
-                continue;
-
             foreach (var held in EntitiesOf(_world[slot]))
             {
                 if (held.Kind == EntityKind.Object)

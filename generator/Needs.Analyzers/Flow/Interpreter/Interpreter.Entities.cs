@@ -84,7 +84,7 @@ internal sealed partial class Interpreter
             entity.History!.OpenedAt ??= site.Syntax.GetLocation();
         SetLink(entity, Parent, parent);
         SetLink(entity, Owned, null);
-        _mayHaveLost = true;
+        _unheld.Add(entity);
         return entity.Reference;
     }
 
@@ -93,12 +93,8 @@ internal sealed partial class Interpreter
     {
         var entity = Make(site, EntityKind.Object, kind, type, ordinal);
         _world[entity] = State.NotNull;
-        for (var slot = 0; slot < _slots.Count; slot++)
-        {
-            if (_slots.OwnerOf(slot) == entity.Id)
-                _world[slot] = null;
-        }
-
+        foreach (var slot in _slots.MembersOf(entity))
+            _world[slot] = null;
         return entity;
     }
 
@@ -177,12 +173,8 @@ internal sealed partial class Interpreter
 
     private void EscapeMembers(Entity entity)
     {
-        var count = _slots.Count;
-        for (var slot = 0; slot < count; slot++)
-        {
-            if (_slots.OwnerOf(slot) == entity.Id)
-                Escape(_world[slot]);
-        }
+        foreach (var slot in _slots.MembersOf(entity).ToArray())
+            Escape(_world[slot]);
     }
 
     private void End(Entity entity, State state)

@@ -9,8 +9,32 @@ internal sealed partial class Interpreter
     /// <summary>An operation of the current statement may throw in the current world.</summary>
     private void MayThrow(IOperation operation)
     {
-        if (!_isDead && !_isCallback)
+        if (!_isDead && !_isCallback && (_interest.IsSummary || IsCaught(_node.Block) || HasNewOpenResource()))
             Raise(_world.Clone(), operation, Thrown.Anything, _node.Block.EnclosingRegion, _node.Continuation);
+    }
+
+    /// <summary>Whether anything in the body runs after an exception of the block.</summary>
+    private static bool IsCaught(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether something is open that no exception was yet seen to lose.</summary>
+    private bool HasNewOpenResource()
+    {
+        for (var id = 0; id < _world.EntityCount; id++)
+        {
+            if (_world.StateAt(id) == State.Open && _entities[id] is { IsFresh: true, History.LostByThrowAt: null })
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Takes an exception to the handlers and finally blocks around, from the innermost out, and at last out of the body.</summary>

@@ -23,16 +23,26 @@ internal enum Loss : byte
 /// <summary>Losses: resources that are open and that nothing refers to any longer.</summary>
 internal sealed partial class Interpreter
 {
+    /// <summary>What the current statement acquired and did not put anywhere yet.</summary>
+    private readonly List<Entity> _unheld = [];
     private bool _mayHaveLost;
     private SyntaxNode? _overwrittenAt;
+
+    /// <summary>A value was put into a place: it can't be lost by the end of the statement.</summary>
+    private void Hold(Value? value)
+    {
+        if (_unheld.Count > 0 && value is Reference { Entity: var entity })
+            _unheld.Remove(entity);
+    }
 
     /// <summary>Looks for losses after a statement that assigned or acquired something.</summary>
     private void CollectAfter(IOperation operation, Value? value)
     {
-        if (!_mayHaveLost)
+        if (!_mayHaveLost && _unheld.Count == 0)
             return;
 
         _mayHaveLost = false;
+        _unheld.Clear();
         var isStatement = operation != _node.Block.BranchValue;
         var dropped = operation is IExpressionStatementOperation && EntitiesOf(value).Any(entity => entity.Kind is EntityKind.Resource or EntityKind.Object);
         var loss = _overwrittenAt is not null || dropped ? Loss.Overwritten : Loss.OutOfScope;
@@ -51,10 +61,14 @@ internal sealed partial class Interpreter
             return;
 
         var reached = Reachable(world, kept, throughThis: loss != Loss.ExceptionOut || !_body.BuildsThis);
-        var lost = _entities
-            .Where(entity => entity.IsFresh && world[entity] == State.Open && !reached[entity.Id] && !EndsWithParent(world, entity))
-            .ToArray();
-        foreach (var entity in lost)
+        List<Entity>? lost = null;
+        for (var id = 0; id < world.EntityCount; id++)
+        {
+            if (world.StateAt(id) == State.Open && !reached[id] && _entities[id] is { IsFresh: true } entity && !EndsWithParent(world, entity))
+                (lost ??= []).Add(entity);
+        }
+
+        foreach (var entity in lost ?? [])
             Lose(world, entity, loss, at);
     }
 
@@ -94,44 +108,41 @@ internal sealed partial class Interpreter
     private bool[] Reachable(World world, Value? kept, bool throughThis = true)
     {
         var reached = new bool[_entities.Count];
-        var pending = new Stack<Value?>();
-        pending.Push(kept);
-        for (var slot = 0; slot < world.SlotCount; slot++)
+        Reach(kept);
+        for (var slot = Math.Min(world.SlotCount, _slots.Count) - 1; slot >= 0; slot--)
         {
-            if (world[slot] is not { } value || slot >= _slots.Count)
+            if (world[slot] is not { } value)
                 continue;
 
             var owner = _slots.OwnerOf(slot);
             if (owner == Numbering.Body || _entities[owner].Kind is EntityKind.Input or EntityKind.Unknown && (throughThis || owner != _this?.Id))
-                pending.Push(value);
-        }
-
-        while (pending.Count > 0)
-        {
-            var value = pending.Pop();
-            if (value is Callable callable)
-                pending.Push(callable.Receiver);
-            foreach (var entity in EntitiesOf(value))
-            {
-                if (reached[entity.Id])
-                    continue;
-
-                reached[entity.Id] = true;
-                if (entity.Kind is EntityKind.Object or EntityKind.Resource)
-                    PushMembers(world, entity, pending);
-            }
+                Reach(value);
         }
 
         return reached;
-    }
 
-    private void PushMembers(World world, Entity entity, Stack<Value?> pending)
-    {
-        for (var slot = 0; slot < world.SlotCount && slot < _slots.Count; slot++)
+        void Reach(Value? value)
         {
-            // A reader doesn't lead to its connection; a transaction and a command do.
-            if (_slots.OwnerOf(slot) == entity.Id && !(entity.Tracked == TrackedKind.Reader && _slots.KeyOf(slot) is Parent))
-                pending.Push(world[slot]);
+            switch (value)
+            {
+                case Reference { Entity: var entity } when !reached[entity.Id]:
+                    reached[entity.Id] = true;
+                    foreach (var slot in _slots.MembersOf(entity))
+                    {
+                        // A reader doesn't lead to its connection; a transaction and a command do.
+                        if (!(entity.Tracked == TrackedKind.Reader && _slots.KeyOf(slot) is Parent))
+                            Reach(world[slot]);
+                    }
+
+                    break;
+                case Several several:
+                    foreach (var item in several.Items)
+                        Reach(item);
+                    break;
+                case Callable { Receiver: { } receiver }:
+                    Reach(receiver);
+                    break;
+            }
         }
     }
 

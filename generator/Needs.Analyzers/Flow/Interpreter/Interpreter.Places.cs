@@ -42,6 +42,7 @@ internal sealed partial class Interpreter
         {
             var slot = _slots.Of(capture.Id);
             _world[slot] = value ?? Unknown(slot, capture.Value.Type, capture);
+            Hold(value);
         }
 
         return null;
@@ -143,6 +144,10 @@ internal sealed partial class Interpreter
         {
             case "Connection" or "DbConnection" when receiver is Reference { Entity.Tracked: TrackedKind.Command or TrackedKind.Transaction } child:
                 return Link(child.Entity, Parent) ?? Read(child.Entity, property, property.Type);
+            case "Status" or "IsFaulted" or "IsCanceled" or "Exception" when DatabaseTypes.IsAwaitable(reference.Instance?.Type):
+                // A task that failed holds nothing: who looks at that goes on accordingly.
+                Escape(receiver);
+                return null;
             case "IsClosed" when receiver is Reference { Entity: { Tracked: TrackedKind.Reader } reader }:
                 return ClosedTest(reader);
             case "State" when receiver is Reference { Entity: { Tracked: TrackedKind.Connection } connection }:
@@ -321,6 +326,7 @@ internal sealed partial class Interpreter
         }
 
         _world[slot] = value ?? Unknown(slot, type, site);
+        Hold(value);
     }
 
     private void AddItem(Value? collection, Value? item)
@@ -373,10 +379,9 @@ internal sealed partial class Interpreter
 
         if (value is Reference { Entity: var holder } && (holder.Kind == EntityKind.Object && holder.Tracked == TrackedKind.None || holder.Tracked == TrackedKind.Reader))
         {
-            var count = _slots.Count;
-            for (var slot = 0; slot < count; slot++)
+            foreach (var slot in _slots.MembersOf(holder).ToArray())
             {
-                if (_slots.OwnerOf(slot) == holder.Id && _slots.KeyOf(slot) is not (Parent or Items) && Owns(holder, _world[slot]))
+                if (_slots.KeyOf(slot) is not (Parent or Items) && Owns(holder, _world[slot]))
                     Name(_world[slot], target, depth + 1);
             }
         }

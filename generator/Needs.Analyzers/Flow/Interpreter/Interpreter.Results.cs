@@ -81,9 +81,9 @@ internal sealed partial class Interpreter
         if (_this is null)
             return;
 
-        for (var slot = 0; slot < _slots.Count; slot++)
+        foreach (var slot in _slots.MembersOf(_this))
         {
-            if (_slots.OwnerOf(slot) == _this.Id && _slots.KeyOf(slot) is ISymbol { IsStatic: false } member)
+            if (_slots.KeyOf(slot) is ISymbol { IsStatic: false } member)
                 NoteKept(world, world[slot], member, depth: 0);
         }
     }
@@ -105,9 +105,9 @@ internal sealed partial class Interpreter
             }
             else if (entity.Kind == EntityKind.Object && depth < 3)
             {
-                for (var slot = 0; slot < _slots.Count; slot++)
+                foreach (var slot in _slots.MembersOf(entity))
                 {
-                    if (_slots.OwnerOf(slot) == entity.Id && _slots.KeyOf(slot) is ISymbol)
+                    if (_slots.KeyOf(slot) is ISymbol)
                         NoteKept(world, world[slot], member, depth + 1);
                 }
             }
@@ -223,9 +223,9 @@ internal sealed partial class Interpreter
         private ImmutableArray<(object, Export?)> Members(Entity made, int depth)
         {
             var members = ImmutableArray.CreateBuilder<(object, Export?)>();
-            for (var slot = 0; slot < interpreter._slots.Count; slot++)
+            foreach (var slot in interpreter._slots.MembersOf(made))
             {
-                if (interpreter._slots.OwnerOf(slot) == made.Id && world[slot] is { } value)
+                if (world[slot] is { } value)
                     members.Add((interpreter._slots.KeyOf(slot), Of(value, depth + 1)));
             }
 

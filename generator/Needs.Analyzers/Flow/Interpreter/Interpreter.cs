@@ -22,6 +22,7 @@ internal sealed partial class Interpreter
     private readonly Numbering _slots = new();
     private readonly Dictionary<(int Block, Continuation? Continuation), Node> _nodes = [];
     private readonly SortedSet<Node> _work = new(NodeOrder.Instance);
+    private readonly Dictionary<ControlFlowRegion, int[]> _locals = [];
     private readonly Choices _choices = new();
     private readonly int _resultSlot;
 
@@ -225,10 +226,10 @@ internal sealed partial class Interpreter
 
     private void ForgetLocals(World world, ControlFlowRegion region)
     {
-        foreach (var local in region.Locals)
-            world[_slots.Of(local)] = null;
-        foreach (var capture in region.CaptureIds)
-            world[_slots.Of(capture)] = null;
+        if (!_locals.TryGetValue(region, out var slots))
+            _locals.Add(region, slots = [.. region.Locals.Select(local => _slots.Of(local)), .. region.CaptureIds.Select(capture => _slots.Of(capture))]);
+        foreach (var slot in slots)
+            world[slot] = null;
     }
 
     private sealed class NodeOrder : IComparer<Node>

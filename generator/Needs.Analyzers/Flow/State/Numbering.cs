@@ -10,6 +10,7 @@ internal sealed class Numbering
 
     private readonly Dictionary<(int Owner, object Key), int> _numbers = new(KeyComparer.Instance);
     private readonly List<(int Owner, object Key)> _slots = [];
+    private readonly Dictionary<int, List<int>> _members = [];
 
     public int Count => _slots.Count;
 
@@ -24,12 +25,21 @@ internal sealed class Numbering
     /// <summary>The number of a slot that is there already, else -1.</summary>
     public int Find(Entity owner, object key) => _numbers.TryGetValue((owner.Id, key), out var slot) ? slot : -1;
 
+    /// <summary>The slots of an entity's members.</summary>
+    public IReadOnlyList<int> MembersOf(Entity owner) => _members.TryGetValue(owner.Id, out var slots) ? slots : [];
+
     private int Of(int owner, object key)
     {
         if (!_numbers.TryGetValue((owner, key), out var slot))
         {
             _numbers.Add((owner, key), slot = _slots.Count);
             _slots.Add((owner, key));
+            if (owner == Body)
+                return slot;
+
+            if (!_members.TryGetValue(owner, out var members))
+                _members.Add(owner, members = []);
+            members.Add(slot);
         }
 
         return slot;

@@ -98,7 +98,8 @@ internal sealed class DatabaseTypes
     /// <summary>Whether a method's result can be a resource, or something to dispose that holds one.</summary>
     public bool MayGive(IMethodSymbol method) =>
         MayHold(method.ReturnType)
-        || method.IsInSource() && Unwrapped(method.ReturnType) is { IsReferenceType: true, SpecialType: not SpecialType.System_String } result && result.IsDisposable();
+        || method.IsInSource() && Unwrapped(method.ReturnType) is { IsReferenceType: true, SpecialType: not SpecialType.System_String } result
+            && !IsAwaitable(result) && result.IsDisposable();
 
     /// <summary>Whether one can come from a value of the type to a resource: it is one, holds one, or enumerates some.</summary>
     public bool CanLeadTo(ITypeSymbol type)
