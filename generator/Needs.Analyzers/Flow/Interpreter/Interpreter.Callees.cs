@@ -34,7 +34,7 @@ internal sealed partial class Interpreter
         _height = Math.Max(_height, summary.Height + 1);
         known = true;
         var frame = new Frame(this, call, receiver, arguments, method);
-        if (!_isCallback && (summary.Throws.Length > 0))
+        if (ThrowsHere(call, method))
             PlayThrows(call, summary, frame);
 
         var feasible = summary.Returns.Where(frame.IsFeasible).ToArray();
@@ -85,6 +85,10 @@ internal sealed partial class Interpreter
 
         static int Releases(Outcome outcome) => outcome.Effects.Count(effect => effect.State is State.Released or State.Escaped);
     }
+
+    /// <summary>Whether exceptions of a callee come out of the call: not those of a task that nobody awaits here, and not those of a Dispose.</summary>
+    private bool ThrowsHere(IOperation call, IMethodSymbol method) =>
+        !_isCallback && !CallTable.IsDispose(method) && (!DatabaseTypes.IsAwaitable(method.ReturnType) || IsAwaited(call));
 
     private void PlayThrows(IOperation call, Summary summary, Frame frame)
     {

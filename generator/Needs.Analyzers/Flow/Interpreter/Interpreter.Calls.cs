@@ -41,6 +41,9 @@ internal sealed partial class Interpreter
         if (_isDead)
             return null;
 
+        // What was called on is not null.
+        if (receiver is Reference { Entity: { IsInput: true } input })
+            Learn(_world, input, State.NotNull);
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return receiver is Callable callable ? Invoke(call, callable, arguments) : EvalUnknownDelegate(call, arguments);
 
@@ -124,6 +127,9 @@ internal sealed partial class Interpreter
             Dispose(call, receiver);
             return null;
         }
+
+        if (method.Name == "HasFlag" && receiver is StateOf { Connection: var asked } && arguments[0] is Constant { Content: int flag })
+            return ConnectionState(asked, flag);
 
         // The continuation is given the task, and what it carries.
         if (method.Name == "ContinueWith")

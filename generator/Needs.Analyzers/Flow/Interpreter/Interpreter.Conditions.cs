@@ -92,7 +92,7 @@ internal sealed partial class Interpreter
             BinaryOperatorKind.NotEquals => CountTest(operation) ?? Not(Equality(left, right)),
             BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual =>
                 CountTest(operation),
-            BinaryOperatorKind.And => And(left, right),
+            BinaryOperatorKind.And => left is StateOf ? left : And(left, right),
             BinaryOperatorKind.Or => Not(And(Not(left), Not(right))),
             _ => null,
         };
@@ -146,6 +146,8 @@ internal sealed partial class Interpreter
             return first is bool == second is bool ? Constant.Of(first.Equals(second)) : null;
         if (right is Constant { Content: bool truth })
             return truth ? left : Not(left);
+        if (EqualsConstant(left, right) is { } compared)
+            return compared;
         if (left is Constant { Content: bool truth2 })
             return truth2 ? right : Not(right);
         if (right is Constant { Content: 0 } && left is Reference)
@@ -153,6 +155,19 @@ internal sealed partial class Interpreter
         if (left is Constant { Content: 0 } && right is Reference)
             return Not(right);
         return SameReference(left, right);
+    }
+
+    /// <summary>Whether an input equals a constant: not known, but the same each time that it is asked.</summary>
+    private Reference? EqualsConstant(Value? left, Value? right)
+    {
+        if (left is Constant)
+            (left, right) = (right, left);
+        if (left is not Reference { Entity: { IsInput: true } input } || right is not Constant { Content: { } content and not bool and not 0 })
+            return null;
+
+        if (!_comparisons.TryGetValue((input, content), out var comparison))
+            _comparisons.Add((input, content), comparison = Add(new Entity(_entities.Count, EntityKind.Unknown, TrackedKind.None, type: null)));
+        return comparison.Reference;
     }
 
     /// <summary>What is made here is not what came in. Of two things that came in, one that equals the other is somebody else's.</summary>
@@ -261,6 +276,8 @@ internal sealed partial class Interpreter
 
     private Value? MemberOf(Value? value, IOperation member) => member switch
     {
+        IPropertyReferenceOperation { Property.Name: "State" } when value is Reference { Entity: { Tracked: TrackedKind.Connection } connection } => new StateOf(connection),
+        IPropertyReferenceOperation { Property.Name: "IsClosed" } when value is Reference { Entity: { Tracked: TrackedKind.Reader } reader } => ClosedTest(reader),
         IPropertyReferenceOperation { Property: var property } when value is Reference { Entity: var entity } => Read(entity, property, property.Type),
         IFieldReferenceOperation { Field: var field } when value is Reference { Entity: var entity } => Read(entity, field, field.Type),
         _ => null,

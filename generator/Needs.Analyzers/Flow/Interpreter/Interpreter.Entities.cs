@@ -11,6 +11,9 @@ internal sealed partial class Interpreter
     /// <summary>The slot of what is released with a resource: the connection of a reader with CommandBehavior.CloseConnection.</summary>
     private const string Owned = "owned";
 
+    /// <summary>The slot of a command's transaction.</summary>
+    private const string Transaction = "transaction";
+
     /// <summary>The slot of a collection's items.</summary>
     private const string Items = "items";
 
@@ -21,6 +24,7 @@ internal sealed partial class Interpreter
     private readonly Dictionary<(IOperation Site, EntityKind Kind, int Ordinal), Entity> _made = [];
     private readonly Dictionary<int, Entity> _inputs = [];
     private readonly Dictionary<(int Slot, SyntaxNode Site), Entity> _unknowns = [];
+    private readonly Dictionary<(Entity Input, object Constant), Entity> _comparisons = [];
     private readonly List<int> _parentSlots = [];
     private Entity? _this;
 

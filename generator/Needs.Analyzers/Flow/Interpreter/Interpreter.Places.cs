@@ -142,6 +142,10 @@ internal sealed partial class Interpreter
 
         switch (property.Name)
         {
+            case "Connection" or "DbConnection" when receiver is Reference { Entity: { Tracked: TrackedKind.Transaction } ended } && _world[ended] == State.Released:
+                return Constant.Null;
+            case "Transaction" when receiver is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.Command } command }:
+                return Link(command, Transaction);
             case "Connection" or "DbConnection" when receiver is Reference { Entity.Tracked: TrackedKind.Command or TrackedKind.Transaction } child:
                 return Link(child.Entity, Parent) ?? Read(child.Entity, property, property.Type);
             case "Status" or "IsFaulted" or "IsCanceled" or "Exception" when DatabaseTypes.IsAwaitable(reference.Instance?.Type):
@@ -265,6 +269,8 @@ internal sealed partial class Interpreter
         {
             if (property.Name is "Connection" or "DbConnection")
                 SetLink(command, Parent, value);
+            else if (property.Name == "Transaction")
+                SetLink(command, Transaction, value);
             else if (property.Name.EndsWith("Command", StringComparison.Ordinal) && value is Reference { Entity: var other })
                 SetLink(command, Parent, Link(other, Parent));
             return value;

@@ -39,7 +39,7 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
 
     /// <summary>Methods that end the life of what they are called on, whatever type they are called through.</summary>
     public static bool IsDispose(IMethodSymbol method) =>
-        method is { Name: "Dispose" or "DisposeAsync" or "Close" or "CloseAsync", IsStatic: false }
+        method is { Name: "Dispose" or "DisposeAsync" or "Close" or "CloseAsync", IsStatic: false, MethodKind: not MethodKind.LocalFunction }
         && method.Parameters.All(parameter => parameter.Type.Name is "CancellationToken" or "Boolean");
 
     /// <summary>What a method that no table knows and whose body is out of sight can be expected to give, by its name.</summary>
