@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Needs.Analyzers.Leaks;
@@ -12,10 +13,16 @@ internal sealed record CheckedDocument(Document Document, SyntaxNode Root, Seman
 
     private const string CommentMissing = "CS1591";
 
+    // Several fixes ask for one document.
+    private static readonly ConditionalWeakTable<Document, CheckedDocument> Known = new();
+
     private readonly Lazy<int> _complaints = new(() => Model.GetDiagnostics().Count(IsComplaint));
 
     public static async Task<CheckedDocument?> OfAsync(Document document, CancellationToken cancellation)
     {
+        if (Known.TryGetValue(document, out var known))
+            return known;
+
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         if (root is null || model is null)
@@ -27,7 +34,8 @@ internal sealed record CheckedDocument(Document Document, SyntaxNode Root, Seman
             .WithAnalyzers(Analyzers, options)
             .GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellation)
             .ConfigureAwait(false);
-        return new CheckedDocument(document, root, model, [.. reports.OrderBy(report => report.Location.SourceSpan.Start)]);
+        ImmutableArray<Diagnostic> ordered = [.. reports.OrderBy(report => report.Location.SourceSpan.Start)];
+        return Known.GetValue(document, _ => new CheckedDocument(document, root, model, ordered));
     }
 
     /// <summary>One report of this kind less than before, of no kind more, and the compiler complains about nothing new.</summary>

@@ -24,6 +24,10 @@ internal sealed class HandOver
     /// <summary>Whether a statement says anything about the resource or about what needs it.</summary>
     public bool Concerns(SyntaxNode statement) => _followed.Any(symbol => statement.Mentions(symbol.Name));
 
+    /// <summary>What else needs the variable's resource.</summary>
+    public IEnumerable<ISymbol> Aliases(ILocalSymbol local) =>
+        _followed.Where(symbol => !SymbolEqualityComparer.Default.Equals(symbol, local));
+
     /// <summary>Whether something else that needs the variable's resource is spoken of outside of a scope: it may live longer.</summary>
     public bool Outlives(SyntaxNode scope, ILocalSymbol? local = null) =>
         IsNamed(name => !scope.Span.Contains(name.Span) && name.Identifier.ValueText != local?.Name);

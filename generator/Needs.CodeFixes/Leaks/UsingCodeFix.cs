@@ -26,6 +26,7 @@ public sealed class UsingCodeFix : LeakCodeFix
             return [];
         return UsingDeclared.Candidates(site, local)
             .Concat(UsingAssigned.Candidates(site, local))
+            .Concat(UsingSegments.Candidates(site, local))
             .Concat(UsingAround.Candidates(site, local));
     }
 
