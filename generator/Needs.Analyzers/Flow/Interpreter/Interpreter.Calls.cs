@@ -24,7 +24,7 @@ internal sealed partial class Interpreter
                 IConversionOperation conversion => conversion.IsTryCast,
                 IFlowAnonymousFunctionOperation => true,
                 IObjectCreationOperation creation => creation.Type?.IsInSource() == true,
-                IPropertyReferenceOperation property => property.Property.IsInSource(),
+                IPropertyReferenceOperation property => property.Property.IsInSource() || property.Property.Name is "State" or "IsClosed",
                 _ => false,
             });
             _mayChoose.Add(operation, result);

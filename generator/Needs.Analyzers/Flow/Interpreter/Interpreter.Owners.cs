@@ -13,7 +13,7 @@ internal sealed partial class Interpreter
         var isHeld = false;
         for (var slot = 0; slot < _slots.Count; slot++)
         {
-            if (world[slot] is not Reference reference || reference.Entity != resource || _slots.KeyOf(slot) is Parent)
+            if (!EntitiesOf(world[slot]).Contains(resource) || _slots.KeyOf(slot) is Parent)
                 continue;
             if (_slots.OwnerOf(slot) == Numbering.Body || _slots.KeyOf(slot) is not ISymbol member)
                 return false;

@@ -331,8 +331,19 @@ internal sealed partial class Interpreter
             _overwrittenAt ??= site?.Syntax;
         }
 
-        _world[slot] = value ?? Unknown(slot, type, site);
+        _world[slot] = Settled(value) ?? Unknown(slot, type, site);
         Hold(value);
+    }
+
+    /// <summary>Whether a connection was open is kept as it was then: it may be opened before the variable is asked.</summary>
+    private Value? Settled(Value? value)
+    {
+        if (value is not Test test || test.WhenTrue != State.Closed && test.WhenFalse != State.Closed)
+            return value;
+
+        var truth = _choices.Choose(2) == 0;
+        _isDead |= !Assume(_world, test, truth);
+        return Constant.Of(truth);
     }
 
     private void AddItem(Value? collection, Value? item)

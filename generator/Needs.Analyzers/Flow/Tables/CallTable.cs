@@ -148,6 +148,7 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
                 "BeginTransaction" or "BeginTransactionAsync" => CallKind.Acquire,
                 "GetDbConnection" or "GetDbTransaction" or "UseTransaction" or "UseTransactionAsync" => CallKind.Harmless,
                 "CreateDbContext" or "CreateDbContextAsync" => CallKind.Create,
+                "SuppressWithResult" => CallKind.Same,
                 _ => CallKind.Query,
             };
         }
