@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Needs.Analyzers.Tests.Leaks;
 using Needs.CodeFixes;
 using Needs.Testing;
 using Needs.Testing.Verification;
@@ -30,7 +31,7 @@ public class DocumentationTests
     [Theory, MemberData(nameof(Ids))]
     public void Page_NamesTheCodeFix(string id)
     {
-        var titles = Rules.CodeFixes.OfType<TitledCodeFix>().Where(fix => fix.FixableDiagnosticIds.Contains(id)).Select(fix => fix.Title);
+        var titles = Rules.CodeFixes.OfType<TitledCodeFix>().Where(fix => fix.FixableDiagnosticIds.Contains(id)).Select(fix => fix.Title).Order(StringComparer.Ordinal);
 
         Assert.Equal(string.Join(", ", titles.DefaultIfEmpty("none")), RulePage.Read(id).CodeFix);
     }
@@ -54,7 +55,7 @@ public class DocumentationTests
             .Where(line => line.StartsWith("NEEDS", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
-        Assert.Equal(Rules.Descriptors.Select(d => $"{d.Id} | {d.Category} | {d.DefaultSeverity} | {d.Title}"), lines);
+        Assert.Equal(Rules.Descriptors.Select(d => $"{d.Id} | {d.Category} | {(d.IsEnabledByDefault ? d.DefaultSeverity : "Disabled")} | {d.Title}"), lines);
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -63,8 +64,15 @@ public class DocumentationTests
     [Theory, MemberData(nameof(Ids))]
     public async Task GoodExample_IsClean(string id) => Assert.Empty(await ReportedIn(RulePage.Read(id).Good, id));
 
+    [Theory, MemberData(nameof(Ids))]
+    public void PageOfALeakRule_AlsoSaysHowToSilenceItAndWhatItCannotSee(string id) =>
+        Assert.Equal(id.StartsWith("NEEDS1", StringComparison.Ordinal), RulePage.Read(id).SaysItsLimits);
+
     private static async Task<IEnumerable<string>> ReportedIn(string example, string rule)
     {
+        if (rule.StartsWith("NEEDS1", StringComparison.Ordinal))
+            return await ReportedAmongLeaks(example, rule);
+
         var project = new TestProject { Files = [("Example.cs", example)] };
         if (rule == "NEEDS018")
             project = project with { References = project.References.Remove(TestReferences.NeedsAspNetCore) };
@@ -77,5 +85,19 @@ public class DocumentationTests
         return reported
             .Where(diagnostic => rule != "NEEDS015" || diagnostic.Id != "CS1503") // The compiler's message that NEEDS015 explains.
             .Select(diagnostic => diagnostic.Id);
+    }
+
+    /// <summary>By all rules, and by that one also where it is off by default.</summary>
+    private static async Task<IEnumerable<string>> ReportedAmongLeaks(string example, string rule)
+    {
+        var project = new TestProject
+        {
+            Files = [("Example.cs", example)],
+            References = LeakCaseReferences.All,
+            Usings = [.. TestProject.DefaultUsings, "MySqlConnector"],
+        };
+        var compilation = project.Compile();
+        var options = compilation.Options.WithSpecificDiagnosticOptions([new(rule, ReportDiagnostic.Warn)]);
+        return (await Reported.ByAsync(Rules.Analyzers, compilation.WithOptions(options))).Select(diagnostic => diagnostic.Id);
     }
 }
