@@ -3,6 +3,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -14,14 +15,27 @@ public sealed class FinallyCodeFix : LeakCodeFix
 
     public override string Title => "Release it in a finally";
 
-    private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site) =>
-        !site.HasVariable || site.Local is not { } local || UsingCodeFix.Serves(site, local)
-            ? []
+    private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
+    {
+        if (!site.HasVariable || site.Local is not { } local)
+            return [];
+        return UsingCodeFix.Serves(site, local)
+            ? InExistingFinally(site, local)
             : from place in Place.After(site.Node, local)
               let release = Release(place, local, site)
               let body = Body(place.Statements, release)
               where body.Count > 0
               select Enclosed(site, place.Owner, body, release);
+    }
+
+    // A finally that is there already, of a try in which the variable is filled, disposes other things: this one is the last.
+    private static IEnumerable<SyntaxNode> InExistingFinally(LeakSite site, ILocalSymbol local) =>
+        from attempt in site.Node.Ancestors().TakeWhile(node => node != site.Function).OfType<TryStatementSyntax>()
+        where attempt.Block.Contains(site.Node)
+        let end = attempt.Finally?.Block
+        where end is not null
+        from release in TrySyntax.Disposals(local.Name, Functions.MayAwait(end) && local.Type.IsAsyncDisposable())
+        select site.Root.ReplaceNode(end, end.AddStatements(release.WithAdditionalAnnotations(Formatter.Annotation)));
 
     // The last statement of the list that releases the variable, be it under a condition.
     private static StatementSyntax? Release(Place place, ILocalSymbol local, LeakSite site) =>

@@ -145,4 +145,45 @@ public class FinallyTests
                 c.Close();
             }
             """);
+
+    [Fact]
+    public Task FinallyThatForgetsOne_DisposesItToo() =>
+        Verify.MembersAsync(
+            """
+            int Run(string sql)
+            {
+                MySqlConnection? c = null;
+                MySqlCommand? command = null;
+                try
+                {
+                    {|NEEDS101:c|} = Open();
+                    command = new MySqlCommand(sql, c);
+                    return command.ExecuteNonQuery();
+                }
+                finally
+                {
+                    if (command != null)
+                        command.Dispose(); // the command
+                }
+            }
+            """,
+            """
+            int Run(string sql)
+            {
+                MySqlConnection? c = null;
+                MySqlCommand? command = null;
+                try
+                {
+                    c = Open();
+                    command = new MySqlCommand(sql, c);
+                    return command.ExecuteNonQuery();
+                }
+                finally
+                {
+                    if (command != null)
+                        command.Dispose(); // the command
+                    c?.Dispose();
+                }
+            }
+            """);
 }
