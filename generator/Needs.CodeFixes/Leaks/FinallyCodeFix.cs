@@ -61,7 +61,7 @@ public sealed class FinallyCodeFix : LeakCodeFix
         && (call.ArgumentList.Arguments.Any(argument => IsNamed(argument.Expression, variable))
             || (call.Expression is MemberAccessExpressionSyntax access && IsNamed(access.Expression, variable)))
         && site.Model.GetSymbolInfo(call, site.Cancellation).Symbol is IMethodSymbol method
-        && (Releases.IsNameOf(method) || site.TakesOver(method, parameter: null));
+        && (Releases.IsNameOf(method) || method.Parameters.Any(parameter => site.TakesOver(method, parameter)));
 
     private static bool IsNamed(ExpressionSyntax expression, string variable) =>
         expression is IdentifierNameSyntax name && name.Identifier.ValueText == variable;

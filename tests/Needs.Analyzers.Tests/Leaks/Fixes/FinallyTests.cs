@@ -186,4 +186,56 @@ public class FinallyTests
                 }
             }
             """);
+
+    [Fact]
+    public Task MethodThatSaysItHandlesDisposal_Moves() =>
+        Verify.FileAsync(
+            """
+            class HandlesResourceDisposalAttribute : Attribute;
+
+            interface IStore
+            {
+                void Stow([HandlesResourceDisposal] MySqlConnection c);
+            }
+
+            class Orders
+            {
+                void Run(string sql)
+                {
+                    var {|NEEDS102:c|} = Open();
+                    c.Execute(sql);
+                    Store!.Stow(c);
+                }
+
+                IStore? Store { get; set; }
+            }
+
+            """,
+            """
+            class HandlesResourceDisposalAttribute : Attribute;
+
+            interface IStore
+            {
+                void Stow([HandlesResourceDisposal] MySqlConnection c);
+            }
+
+            class Orders
+            {
+                void Run(string sql)
+                {
+                    var c = Open();
+                    try
+                    {
+                        c.Execute(sql);
+                    }
+                    finally
+                    {
+                        Store!.Stow(c);
+                    }
+                }
+
+                IStore? Store { get; set; }
+            }
+
+            """);
 }
