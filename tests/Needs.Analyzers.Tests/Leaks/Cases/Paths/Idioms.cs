@@ -326,6 +326,72 @@ public sealed class Idioms(MySqlDataSource db, NpgsqlDataSource ledger, bool sep
         }
     }
 
+    // bad: a method returns two, one of them is closed
+    public static int TwoReturnedHalf(string a, string b)
+    {
+        var ({|NEEDS101:left|}, right) = Two(a, b);
+        using (right)
+            return left.Execute("CALL tick()") + right.Execute("CALL tick()");
+    }
+
+    // good: a method returns two, both are closed
+    public static int TwoReturned(string a, string b)
+    {
+        var (left, right) = Two(a, b);
+        using (left)
+        using (right)
+            return left.Execute("CALL tick()") + right.Execute("CALL tick()");
+    }
+
+    private static (MySqlConnection Left, MySqlConnection Right) Two(string a, string b)
+    {
+        var left = new MySqlConnection(a);
+        left.Open();
+        try
+        {
+            var right = new MySqlConnection(b);
+            right.Open();
+            return (left, right);
+        }
+        catch
+        {
+            left.Dispose();
+            throw;
+        }
+    }
+
+    // bad: the loop over an iterator that opens does not close
+    public static int EachShard(IEnumerable<string> shards)
+    {
+        var rows = 0;
+        foreach (var {|NEEDS101:connection|} in Opened(shards))
+            rows += connection.Execute("CALL tick()");
+        return rows;
+    }
+
+    // good: the loop over an iterator that opens closes
+    public static int EachShardUsing(IEnumerable<string> shards)
+    {
+        var rows = 0;
+        foreach (var connection in Opened(shards))
+        {
+            using (connection)
+                rows += connection.Execute("CALL tick()");
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<MySqlConnection> Opened(IEnumerable<string> shards)
+    {
+        foreach (var shard in shards)
+        {
+            var connection = new MySqlConnection(shard);
+            connection.Open();
+            yield return connection;
+        }
+    }
+
     // good: CloseConnection in a variable
     public static DbDataReader Behavior(string cs, string sql)
     {

@@ -294,6 +294,24 @@ public sealed class Nulls(MySqlDataSource db)
         return 0;
     }
 
+    // bad: var pattern, the branch that is taken forgets
+    public static int VarPatternOpen(NpgsqlDataSource source, int limit)
+    {
+        if (source.OpenConnection() is var {|NEEDS101:connection|} && connection.ProcessID > limit)
+            return connection.Execute("SELECT tick()");
+
+        connection.Dispose();
+        return 0;
+    }
+
+    // bad: var pattern with a question about the state, nobody closes
+    public static int VarPatternState(NpgsqlDataSource source)
+    {
+        if (source.OpenConnection() is var {|NEEDS101:connection|} && connection.State == ConnectionState.Open)
+            return connection.Execute("SELECT tick()");
+        return 0;
+    }
+
     // good: the null-forgiving operator changes nothing
     public static int Forgiven(DbProviderFactory provider)
     {
