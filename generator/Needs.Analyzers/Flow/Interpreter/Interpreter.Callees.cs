@@ -474,7 +474,7 @@ internal sealed partial class Interpreter
                     interpreter.Escape(value);
                 interpreter.StoreMember(owner, place.Member!, TypeOf(place.Member!), value, call);
                 if (owner is Reference { Entity: { Kind: EntityKind.Object } holder })
-                    interpreter.NameByHolder(holder);
+                    interpreter.NameByHolder(holder, call.Syntax);
                 if (owner is Reference { Entity.IsThis: true })
                     interpreter._keptByCallee.UnionWith(EntitiesOf(value));
             }

@@ -63,7 +63,7 @@ internal sealed partial class Interpreter
                 MayThrowHere(call);
                 return method.Name is "Clone" or "CloneWith" ? EvalCreate(call, method.ReturnType) : null;
             case CallKind.Acquire:
-                return EvalAcquire(call, target);
+                return EvalAcquire(call, target, arguments);
             case CallKind.Create:
                 return EvalCreate(call, method.ReturnType);
             case CallKind.Open:
@@ -190,7 +190,7 @@ internal sealed partial class Interpreter
         switch (kind)
         {
             case CallKind.Acquire:
-                return EvalAcquire(call, receiver);
+                return EvalAcquire(call, receiver, arguments);
             case CallKind.Create:
                 return EvalCreate(call, method.ReturnType);
             default:
@@ -322,7 +322,7 @@ internal sealed partial class Interpreter
         _world = before;
     }
 
-    private Value? EvalAcquire(IInvocationOperation call, Value? source)
+    private Value? EvalAcquire(IInvocationOperation call, Value? source, Value?[] arguments)
     {
         // Of a connection that is a double.
         if (source == SomeObject.Instance && _analysis.Types.KindOf(call.Instance?.Type) != TrackedKind.None)
@@ -343,14 +343,22 @@ internal sealed partial class Interpreter
             : source is Reference { Entity: { Tracked: TrackedKind.Command } command } ? Link(command, Parent)
             : source;
         var acquired = Acquire(call, kind, type, State.Open, parent);
-        if (kind == TrackedKind.Reader && parent is not null && ClosesConnection(call))
+        if (kind == TrackedKind.Reader && parent is not null && ClosesConnection(call, arguments))
             SetLink(acquired.Entity, Owned, parent);
         return acquired;
     }
 
     // CommandBehavior.CloseConnection is 32.
-    private static bool ClosesConnection(IInvocationOperation call) => call.Arguments.Any(argument =>
-        argument.Value.Type?.Name == "CommandBehavior" && argument.Value.ConstantValue is { HasValue: true, Value: int behaviour } && (behaviour & 32) != 0);
+    private static bool ClosesConnection(IInvocationOperation call, Value?[] arguments)
+    {
+        foreach (var parameter in call.TargetMethod.Parameters)
+        {
+            if (parameter.Type.Name == "CommandBehavior" && arguments[parameter.Ordinal] is Constant { Content: int behaviour } && (behaviour & 32) != 0)
+                return true;
+        }
+
+        return false;
+    }
 
     private Value? EvalCreate(IOperation site, ITypeSymbol? type)
     {

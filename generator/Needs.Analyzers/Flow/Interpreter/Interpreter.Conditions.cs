@@ -165,8 +165,13 @@ internal sealed partial class Interpreter
         if (left is not Reference { Entity: { IsInput: true } input } || right is not Constant { Content: { } content and not bool and not 0 })
             return null;
 
-        if (!_comparisons.TryGetValue((input, content), out var comparison))
-            _comparisons.Add((input, content), comparison = Add(new Entity(_entities.Count, EntityKind.Unknown, TrackedKind.None, type: null)));
+        return Comparison(input, content);
+    }
+
+    private Reference Comparison(Entity input, object with)
+    {
+        if (!_comparisons.TryGetValue((input, with), out var comparison))
+            _comparisons.Add((input, with), comparison = Add(new Entity(_entities.Count, EntityKind.Unknown, TrackedKind.None, type: null)));
         return comparison.Reference;
     }
 
@@ -291,6 +296,8 @@ internal sealed partial class Interpreter
 
         var isKnown = actual.InheritsFrom(type.OriginalDefinition)
             || actual.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, type.OriginalDefinition));
-        return isKnown ? Not(NullTest(value)) : null;
+        return isKnown ? Not(NullTest(value))
+            : value is Reference { Entity: { IsInput: true, Tracked: TrackedKind.None } input } ? Comparison(input, type)
+            : null;
     }
 }

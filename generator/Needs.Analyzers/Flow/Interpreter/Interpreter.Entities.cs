@@ -28,6 +28,8 @@ internal sealed partial class Interpreter
     private readonly List<int> _parentSlots = [];
     private Entity? _this;
 
+    public IReadOnlyList<Entity> Entities => _entities;
+
     private Entity This => _this ??= Add(new Entity(_entities.Count, EntityKind.Input, TrackedKind.None, _thisType));
 
     private Entity Add(Entity entity)
@@ -242,8 +244,17 @@ internal sealed partial class Interpreter
         }
     }
 
-    private static Value? Together(Value? first, Value? second)
+    /// <summary>How many things a collection is followed to hold; what comes after them is its own.</summary>
+    private const int MaxItems = 32;
+
+    private Value? Together(Value? first, Value? second)
     {
+        if (first is Several { Items.Length: >= MaxItems })
+        {
+            Escape(second);
+            return first;
+        }
+
         if (first is null || Equals(first, second))
             return second;
         if (second is null)

@@ -163,7 +163,7 @@ internal sealed partial class Interpreter
         foreach (var entity in _entities)
         {
             var (mine, theirs) = (world[entity], other[entity]);
-            if (mine != theirs && (mine >= State.Created || theirs >= State.Created))
+            if (mine != theirs && (entity.IsFresh ? mine == State.Open || theirs == State.Open : mine >= State.Created || theirs >= State.Created))
                 world[entity] = other[entity] = State.Escaped;
         }
 

@@ -14,7 +14,7 @@ internal sealed partial class Interpreter
     /// <summary>A temporary may stand for a place that is assigned later.</summary>
     private void FindCapturedTargets()
     {
-        AddLocals(_graph.Root);
+        AddLocals(_graph.Root, _slots.Count);
         foreach (var block in _graph.Blocks)
         {
             foreach (var operation in block.Operations)
@@ -27,11 +27,16 @@ internal sealed partial class Interpreter
             }
         }
 
-        void AddLocals(ControlFlowRegion region)
+        // Regions beside each other are never left and entered at once: their variables share slots.
+        void AddLocals(ControlFlowRegion region, int first)
         {
             _ownLocals.UnionWith(region.Locals);
+            foreach (var local in region.Locals)
+                _slots.Share(local, first++);
+            foreach (var capture in region.CaptureIds)
+                _slots.Share(capture, first++);
             foreach (var nested in region.NestedRegions)
-                AddLocals(nested);
+                AddLocals(nested, first);
         }
     }
 
@@ -158,6 +163,8 @@ internal sealed partial class Interpreter
                 return new StateOf(connection);
             case "Database" when receiver is Reference { Entity.Tracked: TrackedKind.Context }:
             case "Result" when DatabaseTypes.Unwrapped(reference.Instance?.Type) is { } carried && !SymbolEqualityComparer.Default.Equals(carried, reference.Instance?.Type):
+            case "HasValue" when property.ContainingType is { Name: "Nullable" }:
+                return Not(NullTest(receiver));
             case "Value" when property.ContainingType is { Name: "Nullable" or "KeyValuePair" }:
             case "Values" when property.ContainingNamespace.IsWithin("System.Collections"):
                 return receiver;
@@ -369,12 +376,13 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>What a method left in an object is known by the variable that holds the object.</summary>
-    private void NameByHolder(Entity holder)
+    private void NameByHolder(Entity holder, SyntaxNode at)
     {
-        for (var slot = 0; slot < _slots.Count; slot++)
+        foreach (var local in _ownLocals)
         {
-            if (_world[slot] == holder.Reference && _slots.OwnerOf(slot) == Numbering.Body && _slots.KeyOf(slot) is ILocalSymbol local
-                && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } declaration)
+            if (_world[_slots.Of(local)] == holder.Reference
+                && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } declaration
+                && declaration.FirstAncestorOrSelf<BlockSyntax>()?.Span.Contains(at.Span) != false)
             {
                 Name(holder.Reference, declaration);
                 return;

@@ -18,6 +18,14 @@ internal sealed class Numbering
 
     public int Of(Entity owner, object key) => Of(owner.Id, key);
 
+    /// <summary>Gives a variable or temporary the number of another one that does not live at the same time.</summary>
+    public void Share(object key, int slot)
+    {
+        while (_slots.Count <= slot)
+            _slots.Add((Body, key));
+        _numbers.Add((Body, key), slot);
+    }
+
     public int OwnerOf(int slot) => _slots[slot].Owner;
 
     public object KeyOf(int slot) => _slots[slot].Key;

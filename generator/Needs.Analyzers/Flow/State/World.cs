@@ -72,7 +72,7 @@ internal sealed class World
     public State StateAt(int id) => id < _states.Length ? _states[id] : State.Absent;
 
     /// <summary>Worlds of one signature differ in nothing that a report could depend on by itself: in conditions only.</summary>
-    public bool HasSignatureOf(World other)
+    public bool HasSignatureOf(World other, IReadOnlyList<Entity> entities)
     {
         if (Thrown is null != other.Thrown is null)
             return false;
@@ -80,15 +80,20 @@ internal sealed class World
         for (var id = Math.Max(_states.Length, other._states.Length) - 1; id >= 0; id--)
         {
             var (mine, theirs) = (StateAt(id), other.StateAt(id));
-            if (mine != theirs && (mine >= State.Created || theirs >= State.Created))
+            if (mine != theirs && (mine >= State.Created || theirs >= State.Created) && !IsIdle(mine, theirs, entities[id]))
                 return false;
         }
 
         return true;
     }
 
+    /// <summary>A resource that holds nothing: whether it was released already or not yet made, it is nobody's duty.</summary>
+    private static bool IsIdle(State mine, State theirs, Entity entity) =>
+        entity.IsFresh && mine != State.Open && theirs != State.Open
+        && !(mine == State.Escaped && theirs == State.Created) && !(mine == State.Created && theirs == State.Escaped);
+
     /// <summary>Whether every execution of the other world is one of this world too.</summary>
-    public bool Includes(World other)
+    public bool Includes(World other, IReadOnlyList<Entity> entities)
     {
         if (Thrown is null != other.Thrown is null)
             return false;
@@ -96,7 +101,7 @@ internal sealed class World
         for (var id = Math.Max(_states.Length, other._states.Length) - 1; id >= 0; id--)
         {
             var (mine, theirs) = (StateAt(id), other.StateAt(id));
-            if (mine != theirs && (mine > State.Unknown || theirs >= State.Created))
+            if (mine != theirs && (mine > State.Unknown || theirs >= State.Created) && !IsIdle(mine, theirs, entities[id]))
                 return false;
         }
 
@@ -116,8 +121,13 @@ internal sealed class World
     {
         for (var id = 0; id < _states.Length; id++)
         {
-            if (_states[id] != other.StateAt(id) && _states[id] < State.Created)
-                _states[id] = _states[id] == State.Absent || other.StateAt(id) == State.Absent ? State.Absent : State.Unknown;
+            var (mine, theirs) = (_states[id], other.StateAt(id));
+            if (mine == theirs)
+                continue;
+
+            _states[id] = mine >= State.Created || theirs >= State.Created ? (State)Math.Max((byte)mine, (byte)theirs)
+                : mine == State.Absent || theirs == State.Absent ? State.Absent
+                : State.Unknown;
         }
 
         var lost = false;
@@ -127,6 +137,16 @@ internal sealed class World
             {
                 _slots[slot] = null;
                 lost = true;
+            }
+        }
+
+        for (var id = _states.Length; id < other._states.Length; id++)
+        {
+            if (other._states[id] >= State.Created)
+            {
+                Array.Resize(ref _states, other._states.Length);
+                Array.Copy(other._states, id, _states, id, other._states.Length - id);
+                break;
             }
         }
 

@@ -27,10 +27,10 @@ internal sealed class WorldSet(Interpreter interpreter)
         var variants = 0;
         foreach (var known in _worlds)
         {
-            if (known.Includes(world))
+            if (known.Includes(world, interpreter.Entities))
                 return false;
 
-            if (known.HasSignatureOf(world))
+            if (known.HasSignatureOf(world, interpreter.Entities))
             {
                 variants++;
                 variant ??= known;
