@@ -2,6 +2,13 @@ using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Needs.Benchmarks.Forms;
+using Needs.Benchmarks.Leaks;
+
+if (args is ["leaks", .. var folders])
+{
+    await LeakComparison.RunAsync(folders);
+    return;
+}
 
 if (args is not ["quick", ..])
 {

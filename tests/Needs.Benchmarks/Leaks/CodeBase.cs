@@ -1,0 +1,54 @@
+using Dapper;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Needs.Testing;
+using Needs.Testing.Verification;
+
+namespace Needs.Benchmarks.Leaks;
+
+/// <summary>Sources as one compilation, against all that this program itself runs on.</summary>
+internal sealed record CodeBase(string Name, Compilation Compilation, int Lines)
+{
+    private static readonly string[] Usings =
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
+    ];
+
+    private static readonly CSharpParseOptions ParseOptions =
+        new(LanguageVersion.Preview, preprocessorSymbols: ["NET", "NETCOREAPP", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
+
+    public static CodeBase Generated => Of("generated, 1 method of 40 on a database", GeneratedCode.Files);
+
+    public static CodeBase Own => Of(
+        "Needs: runtime, generator, analyzers",
+        FilesIn(RepositoryFiles.PathOf("runtime")).Concat(FilesIn(RepositoryFiles.PathOf("generator"))));
+
+    public static CodeBase In(string folder) => Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), FilesIn(folder));
+
+    private static CodeBase Of(string name, IEnumerable<(string Name, string Text)> files)
+    {
+        var sources = files.ToList();
+        var trees = sources
+            .Append(("GlobalUsings.g.cs", string.Concat(Usings.Select(space => $"global using global::{space};\n"))))
+            .Select(file => CSharpSyntaxTree.ParseText(file.Item2, ParseOptions, file.Item1));
+        var compilation = CSharpCompilation.Create(
+            "Measured",
+            trees,
+            [.. TestProject.Web, .. References()],
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable,
+                specificDiagnosticOptions: Contestant.SwitchedOn));
+        return new CodeBase(name, compilation, sources.Sum(file => file.Text.AsSpan().Count('\n') + 1));
+    }
+
+    private static IEnumerable<MetadataReference> References() =>
+        ((IEnumerable<Type>)[typeof(SqlMapper), typeof(Compilation), typeof(CSharpCompilation), typeof(Workspace)]).Select(TestReferences.Of);
+
+    private static IEnumerable<(string Name, string Text)> FilesIn(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .Order(StringComparer.Ordinal)
+            .Select(path => (path, File.ReadAllText(path)));
+}
