@@ -42,7 +42,9 @@ internal sealed record CheckedDocument(Document Document, SyntaxNode Root, Seman
     public bool Fixes(CheckedDocument before, Diagnostic diagnostic) =>
         Count(diagnostic.Id) < before.Count(diagnostic.Id)
         && Reports.All(report => Count(report.Id) <= before.Count(report.Id))
-        && _complaints.Value <= before._complaints.Value;
+        && !ComplainsMoreThan(before);
+
+    public bool ComplainsMoreThan(CheckedDocument before) => _complaints.Value > before._complaints.Value;
 
     // That a new member has no comment is no fault of the fix, unless the build fails for it.
     private static bool IsComplaint(Diagnostic diagnostic) =>

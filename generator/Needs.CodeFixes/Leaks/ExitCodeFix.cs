@@ -9,7 +9,7 @@ namespace Needs.CodeFixes.Leaks;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ExitCodeFix : LeakCodeFix
 {
-    private const int MaxExits = 5;
+    private const int MaxSteps = 8;
 
     public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.LeakOnPath];
 
@@ -30,21 +30,26 @@ public sealed class ExitCodeFix : LeakCodeFix
 
     private protected override Task<CheckedDocument?> AcceptAsync(
         CheckedDocument before, CheckedDocument after, Diagnostic diagnostic, CancellationToken cancellation) =>
-        AcceptAsync(before, after, diagnostic, MaxExits, cancellation);
+        GoOnAsync(before, after, diagnostic, new Patience { Steps = MaxSteps }, cancellation);
 
     // The same variable may be lost at further exits; and where it is released somewhere, exceptions must not skip that.
-    private async Task<CheckedDocument?> AcceptAsync(
-        CheckedDocument before, CheckedDocument after, Diagnostic diagnostic, int exits, CancellationToken cancellation)
+    private async Task<CheckedDocument?> GoOnAsync(
+        CheckedDocument before, CheckedDocument after, Diagnostic diagnostic, Patience patience, CancellationToken cancellation)
     {
-        if (await base.AcceptAsync(before, after, diagnostic, cancellation).ConfigureAwait(false) is { } good)
-            return good;
+        if (after.Fixes(before, diagnostic))
+            return after;
 
         var left = after.Reports.FirstOrDefault(report => report.Location.SourceSpan == diagnostic.Location.SourceSpan);
-        if (left is null || exits == 0)
+        if (left is null || patience.Steps-- == 0 || after.ComplainsMoreThan(before))
             return null;
         return left.Id == DiagnosticIds.LeakOnException
             ? await new CatchCodeFix().FinishAsync(before, after, diagnostic, left, cancellation).ConfigureAwait(false)
-            : await TryAsync(after, left, next => AcceptAsync(before, next, diagnostic, exits - 1, cancellation), cancellation)
+            : await TryAsync(after, left, next => GoOnAsync(before, next, diagnostic, patience, cancellation), cancellation)
                 .ConfigureAwait(false);
+    }
+
+    private sealed class Patience
+    {
+        public int Steps { get; set; }
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Formatting;
 using Needs.Analyzers.Leaks;
@@ -35,11 +37,48 @@ public class SampledCaseTests
         Assert.NotEqual(0, offered);
     }
 
+    [Fact]
+    public async Task HalfTypedCode_MakesNoFixThrow()
+    {
+        var random = new Random(Seed);
+        var names = LeakCaseFile.Names.ToArray();
+        random.Shuffle(names);
+
+        var watch = Stopwatch.StartNew();
+        var asked = 0;
+        foreach (var name in names.TakeWhile(_ => watch.Elapsed < Budget / 4))
+        {
+            var document = Document(WithoutATokenInEachMethod(LeakCaseFile.Read(name).Markup.Source, random));
+            var reports = (await ReportedAsync(document)).Where(report => Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(report.Id)));
+            foreach (var report in reports.Take(ReportsInAFile))
+            {
+                asked++;
+                foreach (var fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(report.Id)))
+                    await CodeActions.OfferedByAsync(fix, document, report);
+            }
+        }
+
+        Assert.NotEqual(0, asked);
+    }
+
+    private static string WithoutATokenInEachMethod(string source, Random random)
+    {
+        var root = CSharpSyntaxTree.ParseText(source).GetRoot();
+        var bodies = root.DescendantNodes().OfType<BlockSyntax>().Where(block => block.Parent is MethodDeclarationSyntax);
+        var dropped = bodies.Select(body => body.DescendantTokens().ToArray()).Select(tokens => tokens[random.Next(1, tokens.Length)]);
+        return dropped.OrderByDescending(token => token.SpanStart)
+            .Aggregate(source, (text, token) => text.Remove(token.SpanStart, token.Span.Length));
+    }
+
+    private static Document Document(string source)
+    {
+        var project = new TestProject { Files = [("Test0.cs", source)], References = LeakCaseReferences.All, Usings = [] }.InWorkspace();
+        return project.Documents.Single(document => document.Name == "Test0.cs");
+    }
+
     private static async Task<int> CheckAsync(LeakCaseFile file, Random random)
     {
-        var project = new TestProject { Files = [("Test0.cs", file.Markup.Source)], References = LeakCaseReferences.All, Usings = [] }
-            .InWorkspace();
-        var document = project.Documents.Single(one => one.Name == "Test0.cs");
+        var document = Document(file.Markup.Source);
         var before = await ReportedAsync(document);
         var wasFormatted = await IsFormattedAsync(document);
         var sample = before.ToArray();
@@ -53,7 +92,7 @@ public class SampledCaseTests
                 foreach (var action in await CodeActions.OfferedByAsync(fix, document, report))
                 {
                     offered++;
-                    var changed = (await CodeActions.ApplyAsync(project, action)).GetDocument(document.Id)!;
+                    var changed = (await CodeActions.ApplyAsync(document.Project, action)).GetDocument(document.Id)!;
                     AssertClean(before, await ReportedAsync(changed), report, $"{fix.Title}: {file.Name} {report}");
                     Assert.True(!wasFormatted || await IsFormattedAsync(changed), $"unformatted by '{fix.Title}': {file.Name} {report}");
                 }
