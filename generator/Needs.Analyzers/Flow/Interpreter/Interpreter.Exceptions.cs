@@ -28,9 +28,9 @@ internal sealed partial class Interpreter
     /// <summary>Whether something is open that no exception was yet seen to lose.</summary>
     private bool HasNewOpenResource()
     {
-        for (var id = 0; id < _world.EntityCount; id++)
+        for (var id = _world.NextWith(State.Open, 0); id >= 0; id = _world.NextWith(State.Open, id + 1))
         {
-            if (_world.StateAt(id) == State.Open && _entities[id] is { IsFresh: true, History.LostByThrowAt: null })
+            if (_entities[id] is { IsFresh: true, History.LostByThrowAt: null })
                 return true;
         }
 

@@ -62,9 +62,9 @@ internal sealed partial class Interpreter
 
         var reached = Reachable(world, kept, throughThis: loss != Loss.ExceptionOut || !_body.BuildsThis);
         List<Entity>? lost = null;
-        for (var id = 0; id < world.EntityCount; id++)
+        for (var id = world.NextWith(State.Open, 0); id >= 0; id = world.NextWith(State.Open, id + 1))
         {
-            if (world.StateAt(id) == State.Open && !reached[id] && _entities[id] is { IsFresh: true } entity && !EndsWithParent(world, entity))
+            if (!reached[id] && _entities[id] is { IsFresh: true } entity && !EndsWithParent(world, entity))
                 (lost ??= []).Add(entity);
         }
 
@@ -88,9 +88,9 @@ internal sealed partial class Interpreter
 
     private bool HasOpenResource(World world)
     {
-        for (var id = 0; id < world.EntityCount; id++)
+        for (var id = world.NextWith(State.Open, 0); id >= 0; id = world.NextWith(State.Open, id + 1))
         {
-            if (world.StateAt(id) == State.Open && _entities[id].IsFresh)
+            if (_entities[id].IsFresh)
                 return true;
         }
 

@@ -153,6 +153,8 @@ internal sealed partial class Interpreter
                 return Link(command, Transaction);
             case "Connection" or "DbConnection" when receiver is Reference { Entity.Tracked: TrackedKind.Command or TrackedKind.Transaction } child:
                 return Link(child.Entity, Parent) ?? Read(child.Entity, property, property.Type);
+            case "HasValue" when property.ContainingType is { Name: "Nullable" }:
+                return Not(NullTest(receiver));
             case "Status" or "IsFaulted" or "IsCanceled" or "Exception" when DatabaseTypes.IsAwaitable(reference.Instance?.Type):
                 // A task that failed holds nothing: who looks at that goes on accordingly.
                 Escape(receiver);
@@ -163,8 +165,6 @@ internal sealed partial class Interpreter
                 return new StateOf(connection);
             case "Database" when receiver is Reference { Entity.Tracked: TrackedKind.Context }:
             case "Result" when DatabaseTypes.Unwrapped(reference.Instance?.Type) is { } carried && !SymbolEqualityComparer.Default.Equals(carried, reference.Instance?.Type):
-            case "HasValue" when property.ContainingType is { Name: "Nullable" }:
-                return Not(NullTest(receiver));
             case "Value" when property.ContainingType is { Name: "Nullable" or "KeyValuePair" }:
             case "Values" when property.ContainingNamespace.IsWithin("System.Collections"):
                 return receiver;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 
 namespace Needs.Analyzers.Flow;
@@ -33,8 +34,6 @@ internal sealed class World
 
     public int SlotCount => _slots.Length;
 
-    public int EntityCount => _states.Length;
-
     public World Clone() => new(this);
 
     public Value? this[int slot]
@@ -69,6 +68,48 @@ internal sealed class World
         }
     }
 
+    /// <summary>The first entity from one on that has a state; -1 if there is none.</summary>
+    public int NextWith(State state, int from)
+    {
+        if (from >= _states.Length)
+            return -1;
+
+        var found = MemoryMarshal.AsBytes(_states.AsSpan(from)).IndexOf((byte)state);
+        return found < 0 ? -1 : from + found;
+    }
+
+    /// <summary>The first entity from one on whose state differs; -1 if there is none.</summary>
+    private int NextDifference(World other, int from)
+    {
+        const int Chunk = 64;
+        var common = Math.Min(_states.Length, other._states.Length);
+        while (from < common)
+        {
+            var length = Math.Min(Chunk, common - from);
+            var mine = MemoryMarshal.AsBytes(_states.AsSpan(from, length));
+            var theirs = MemoryMarshal.AsBytes(other._states.AsSpan(from, length));
+            if (!mine.SequenceEqual(theirs))
+            {
+                for (var i = 0; i < length; i++)
+                {
+                    if (mine[i] != theirs[i])
+                        return from + i;
+                }
+            }
+
+            from += length;
+        }
+
+        var rest = _states.Length > common ? _states : other._states;
+        for (; from < rest.Length; from++)
+        {
+            if (rest[from] != State.Absent)
+                return from;
+        }
+
+        return -1;
+    }
+
     public State StateAt(int id) => id < _states.Length ? _states[id] : State.Absent;
 
     /// <summary>Worlds of one signature differ in nothing that a report could depend on by itself: in conditions only.</summary>
@@ -77,10 +118,10 @@ internal sealed class World
         if (Thrown is null != other.Thrown is null)
             return false;
 
-        for (var id = Math.Max(_states.Length, other._states.Length) - 1; id >= 0; id--)
+        for (var id = NextDifference(other, 0); id >= 0; id = NextDifference(other, id + 1))
         {
             var (mine, theirs) = (StateAt(id), other.StateAt(id));
-            if (mine != theirs && (mine >= State.Created || theirs >= State.Created) && !IsIdle(mine, theirs, entities[id]))
+            if ((mine >= State.Created || theirs >= State.Created) && !IsIdle(mine, theirs, entities[id]))
                 return false;
         }
 
@@ -98,10 +139,10 @@ internal sealed class World
         if (Thrown is null != other.Thrown is null)
             return false;
 
-        for (var id = Math.Max(_states.Length, other._states.Length) - 1; id >= 0; id--)
+        for (var id = NextDifference(other, 0); id >= 0; id = NextDifference(other, id + 1))
         {
             var (mine, theirs) = (StateAt(id), other.StateAt(id));
-            if (mine != theirs && (mine > State.Unknown || theirs >= State.Created) && !IsIdle(mine, theirs, entities[id]))
+            if ((mine > State.Unknown || theirs >= State.Created) && !IsIdle(mine, theirs, entities[id]))
                 return false;
         }
 

@@ -7,7 +7,7 @@ internal sealed class WorldSet(Interpreter interpreter)
     private const int MaxVariants = 4;
 
     /// <summary>Beyond this many worlds, what they disagree about is given up.</summary>
-    private const int MaxWorlds = 24;
+    private const int MaxWorlds = 12;
 
     private readonly List<World> _worlds = [];
     private readonly List<World> _new = [];
