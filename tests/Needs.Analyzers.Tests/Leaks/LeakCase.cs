@@ -16,20 +16,25 @@ internal sealed record LeakCase(string Name, bool IsBad, int Marks)
         var root = CSharpSyntaxTree.ParseText(markup.Source).GetCompilationUnitRoot();
         foreach (var member in root.DescendantNodes().OfType<MemberDeclarationSyntax>())
         {
-            if (LabelOf(member) is { } label)
-                yield return new LeakCase(NameOf(member), label.StartsWith(Bad, StringComparison.Ordinal), markup.Diagnostics.Count(mark => member.Span.Contains(mark.Span)));
+            if (LabelOf(member) is not { } label)
+                continue;
+
+            var marks = markup.Diagnostics.Count(mark => member.Span.Contains(mark.Span));
+            yield return new LeakCase(NameOf(member), label.StartsWith(Bad, StringComparison.Ordinal), marks);
         }
     }
 
     /// <summary>How many lines of the file look like labels, whether or not a member follows.</summary>
     public static int LabelsIn(Markup markup) => markup.Source.Split('\n').Count(line => IsLabel(line.Trim()));
 
-    private static string? LabelOf(MemberDeclarationSyntax member) =>
-        member.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)).ToString() is { } comment && IsLabel(comment)
-            ? comment
-            : null;
+    private static string? LabelOf(MemberDeclarationSyntax member)
+    {
+        var comment = member.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)).ToString();
+        return IsLabel(comment) ? comment : null;
+    }
 
-    private static bool IsLabel(string line) => line.StartsWith(Bad, StringComparison.Ordinal) || line.StartsWith(Good, StringComparison.Ordinal);
+    private static bool IsLabel(string line) =>
+        line.StartsWith(Bad, StringComparison.Ordinal) || line.StartsWith(Good, StringComparison.Ordinal);
 
     private static string NameOf(MemberDeclarationSyntax member) => member switch
     {

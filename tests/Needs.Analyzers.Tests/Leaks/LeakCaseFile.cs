@@ -4,7 +4,9 @@ using Needs.Testing.Verification;
 
 namespace Needs.Analyzers.Tests.Leaks;
 
-/// <summary>A C# file of <c>Leaks/Cases</c>: whole methods, each labelled bad or good, with the reports that they expect marked in them.</summary>
+/// <summary>
+/// A C# file of <c>Leaks/Cases</c>: whole methods, each labelled bad or good, with the reports that they expect marked in them.
+/// </summary>
 internal sealed record LeakCaseFile(string Name, string Text)
 {
     private static readonly string Folder = RepositoryFiles.PathOf("tests/Needs.Analyzers.Tests/Leaks/Cases");

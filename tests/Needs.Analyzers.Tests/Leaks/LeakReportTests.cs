@@ -14,7 +14,9 @@ public class LeakReportTests
     public async Task AllCasesAtOnce_AreReportedAsEachAlone()
     {
         var reported = (await Reports.Value).Select(d => (File: d.Location.SourceTree!.FilePath, d.Id, d.Location.SourceSpan)).Order();
-        var marked = LeakCaseFile.All.SelectMany(file => file.Markup.Diagnostics.Select(mark => (File: file.Name, mark.Id, SourceSpan: mark.Span))).Order();
+        var marked = LeakCaseFile.All
+            .SelectMany(file => file.Markup.Diagnostics.Select(mark => (File: file.Name, mark.Id, SourceSpan: mark.Span)))
+            .Order();
 
         Assert.Equal(marked, reported);
     }

@@ -148,7 +148,8 @@ public sealed class EarlyReturns(MySqlDataSource shop, NpgsqlDataSource ledger)
         using (var connection = shop.OpenConnection())
         {
             var roles = connection.Query<string>("SELECT role FROM user_roles WHERE user_id = @userId", new { userId });
-            return roles.Contains("admin") || connection.ExecuteScalar<bool>("SELECT is_root FROM users WHERE id = @userId", new { userId });
+            return roles.Contains("admin")
+                || connection.ExecuteScalar<bool>("SELECT is_root FROM users WHERE id = @userId", new { userId });
         }
     }
 

@@ -252,7 +252,8 @@ public sealed class Flags(MySqlDataSource db, NpgsqlDataSource ledger)
         var failed = true;
         try
         {
-            var rows = connection.Execute("UPDATE accounts SET balance = balance - @amount WHERE id = @account", new { account, amount }, transaction);
+            var rows = connection.Execute(
+                "UPDATE accounts SET balance = balance - @amount WHERE id = @account", new { account, amount }, transaction);
             failed = false;
             if (rows == 0)
                 return false;

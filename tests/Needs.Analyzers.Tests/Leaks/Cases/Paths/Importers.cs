@@ -39,7 +39,11 @@ public sealed class Importer(NpgsqlDataSource target, ILogger log)
 
             connection.Execute(
                 "INSERT INTO prices(product, amount) VALUES (@product, @amount)",
-                new { product = int.Parse(cells[0], CultureInfo.InvariantCulture), amount = decimal.Parse(cells[1], CultureInfo.InvariantCulture) });
+                new
+                {
+                    product = int.Parse(cells[0], CultureInfo.InvariantCulture),
+                    amount = decimal.Parse(cells[1], CultureInfo.InvariantCulture),
+                });
             imported++;
         }
 
@@ -63,7 +67,11 @@ public sealed class Importer(NpgsqlDataSource target, ILogger log)
 
             connection.Execute(
                 "INSERT INTO prices(product, amount) VALUES (@product, @amount)",
-                new { product = int.Parse(cells[0], CultureInfo.InvariantCulture), amount = decimal.Parse(cells[1], CultureInfo.InvariantCulture) });
+                new
+                {
+                    product = int.Parse(cells[0], CultureInfo.InvariantCulture),
+                    amount = decimal.Parse(cells[1], CultureInfo.InvariantCulture),
+                });
             imported++;
         }
 

@@ -143,7 +143,8 @@ public static class Iterators
     }
 
     // bad: async iterator that forgets the connection
-    public static async IAsyncEnumerable<string> StreamOpenAsync(NpgsqlDataSource db, [EnumeratorCancellation] CancellationToken ct = default)
+    public static async IAsyncEnumerable<string> StreamOpenAsync(
+        NpgsqlDataSource db, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var {|NEEDS101:connection|} = await db.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand("SELECT line FROM lines", connection);
@@ -153,7 +154,8 @@ public static class Iterators
     }
 
     // bad: async iterator whose dispose is not reached by a caller who stops
-    public static async IAsyncEnumerable<string> StreamAbandonedAsync(NpgsqlDataSource db, [EnumeratorCancellation] CancellationToken ct = default)
+    public static async IAsyncEnumerable<string> StreamAbandonedAsync(
+        NpgsqlDataSource db, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var {|NEEDS101:connection|} = await db.OpenConnectionAsync(ct);
         await foreach (var line in connection.QueryUnbufferedAsync<string>("SELECT line FROM lines").WithCancellation(ct))
@@ -162,7 +164,8 @@ public static class Iterators
     }
 
     // good: async iterator with a finally
-    public static async IAsyncEnumerable<string> StreamFinallyAsync(NpgsqlDataSource db, [EnumeratorCancellation] CancellationToken ct = default)
+    public static async IAsyncEnumerable<string> StreamFinallyAsync(
+        NpgsqlDataSource db, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var connection = await db.OpenConnectionAsync(ct);
         try
@@ -183,7 +186,8 @@ public static class Iterators
         {
             List<int> page;
             await using (var connection = await db.OpenConnectionAsync())
-                page = (await connection.QueryAsync<int>("SELECT id FROM orders WHERE id > @last ORDER BY id LIMIT @size", new { last, size })).AsList();
+                page = (await connection.QueryAsync<int>(
+                    "SELECT id FROM orders WHERE id > @last ORDER BY id LIMIT @size", new { last, size })).AsList();
             if (page.Count == 0)
                 yield break;
             last = page[^1];
@@ -197,7 +201,8 @@ public static class Iterators
         for (var last = 0; ;)
         {
             var {|NEEDS101:connection|} = await db.OpenConnectionAsync();
-            var page = (await connection.QueryAsync<int>("SELECT id FROM orders WHERE id > @last ORDER BY id LIMIT @size", new { last, size })).AsList();
+            var page = (await connection.QueryAsync<int>(
+                "SELECT id FROM orders WHERE id > @last ORDER BY id LIMIT @size", new { last, size })).AsList();
             if (page.Count == 0)
                 yield break;
             await connection.DisposeAsync();

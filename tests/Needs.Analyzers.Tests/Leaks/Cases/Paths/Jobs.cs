@@ -26,7 +26,8 @@ public sealed class Worker(NpgsqlDataSource db, ILogger<Worker> log) : Backgroun
         while (!stoppingToken.IsCancellationRequested)
         {
             var {|NEEDS101:connection|} = await db.OpenConnectionAsync(stoppingToken);
-            var job = await connection.QueryFirstOrDefaultAsync<Job>("SELECT id, kind, payload, attempts FROM jobs WHERE done_at IS NULL LIMIT 1");
+            var job = await connection.QueryFirstOrDefaultAsync<Job>(
+                "SELECT id, kind, payload, attempts FROM jobs WHERE done_at IS NULL LIMIT 1");
             if (job is null)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
@@ -46,7 +47,8 @@ public sealed class Worker(NpgsqlDataSource db, ILogger<Worker> log) : Backgroun
         {
             Job? job;
             await using (var connection = await db.OpenConnectionAsync(stoppingToken))
-                job = await connection.QueryFirstOrDefaultAsync<Job>("SELECT id, kind, payload, attempts FROM jobs WHERE done_at IS NULL LIMIT 1");
+                job = await connection.QueryFirstOrDefaultAsync<Job>(
+                    "SELECT id, kind, payload, attempts FROM jobs WHERE done_at IS NULL LIMIT 1");
             if (job is null)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);

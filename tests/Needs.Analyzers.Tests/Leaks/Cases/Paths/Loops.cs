@@ -252,7 +252,8 @@ public sealed class Loops(MySqlDataSource db)
         var names = new List<string>();
         await foreach (var id in ids)
         {
-            await using var command = new NpgsqlCommand("SELECT name FROM users WHERE id = $1", connection) { Parameters = { new() { Value = id } } };
+            await using var command = new NpgsqlCommand(
+                "SELECT name FROM users WHERE id = $1", connection) { Parameters = { new() { Value = id } } };
             var {|NEEDS101:reader|} = await command.ExecuteReaderAsync();
             if (!await reader.ReadAsync())
                 continue;
@@ -269,7 +270,8 @@ public sealed class Loops(MySqlDataSource db)
         var names = new List<string>();
         await foreach (var id in ids)
         {
-            await using var command = new NpgsqlCommand("SELECT name FROM users WHERE id = $1", connection) { Parameters = { new() { Value = id } } };
+            await using var command = new NpgsqlCommand(
+                "SELECT name FROM users WHERE id = $1", connection) { Parameters = { new() { Value = id } } };
             await using var reader = await command.ExecuteReaderAsync();
             if (!await reader.ReadAsync())
                 continue;

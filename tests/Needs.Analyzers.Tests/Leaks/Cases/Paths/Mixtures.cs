@@ -128,7 +128,8 @@ public sealed class Mixtures(MySqlDataSource shop, NpgsqlDataSource ledger, ILog
         foreach (var (customer, total) in totals)
         {
             number++;
-            await target.ExecuteAsync("INSERT INTO invoices VALUES (@number, @customer, @total)", new { number, customer, total }, transaction);
+            await target.ExecuteAsync(
+                "INSERT INTO invoices VALUES (@number, @customer, @total)", new { number, customer, total }, transaction);
         }
 
         await transaction.CommitAsync(ct);
@@ -158,7 +159,8 @@ public sealed class Mixtures(MySqlDataSource shop, NpgsqlDataSource ledger, ILog
         foreach (var (customer, total) in totals)
         {
             number++;
-            await target.ExecuteAsync("INSERT INTO invoices VALUES (@number, @customer, @total)", new { number, customer, total }, transaction);
+            await target.ExecuteAsync(
+                "INSERT INTO invoices VALUES (@number, @customer, @total)", new { number, customer, total }, transaction);
         }
 
         await transaction.CommitAsync(ct);
@@ -186,7 +188,8 @@ public sealed class Mixtures(MySqlDataSource shop, NpgsqlDataSource ledger, ILog
                     break;
 
                 foreach (var (id, total) in page)
-                    await file.ExecuteAsync("INSERT INTO orders VALUES (@id, @total)", new { id, total = total.ToString(CultureInfo.InvariantCulture) });
+                    await file.ExecuteAsync(
+                        "INSERT INTO orders VALUES (@id, @total)", new { id, total = total.ToString(CultureInfo.InvariantCulture) });
                 last = page[^1].Id;
             }
         }
@@ -223,7 +226,8 @@ public sealed class Mixtures(MySqlDataSource shop, NpgsqlDataSource ledger, ILog
                     break;
 
                 foreach (var (id, total) in page)
-                    await file.ExecuteAsync("INSERT INTO orders VALUES (@id, @total)", new { id, total = total.ToString(CultureInfo.InvariantCulture) });
+                    await file.ExecuteAsync(
+                        "INSERT INTO orders VALUES (@id, @total)", new { id, total = total.ToString(CultureInfo.InvariantCulture) });
                 last = page[^1].Id;
             }
 
@@ -304,7 +308,8 @@ public sealed class Mixtures(MySqlDataSource shop, NpgsqlDataSource ledger, ILog
         var moved = 0;
         while (true)
         {
-            var rows = from.Query<(int Id, string Text)>("SELECT id, text FROM notes WHERE id > @moved ORDER BY id LIMIT @chunk", new { moved, chunk }).AsList();
+            var rows = from.Query<(int Id, string Text)>(
+                "SELECT id, text FROM notes WHERE id > @moved ORDER BY id LIMIT @chunk", new { moved, chunk }).AsList();
             if (rows.Count == 0)
                 return moved;
 
@@ -336,7 +341,8 @@ public sealed class Mixtures(MySqlDataSource shop, NpgsqlDataSource ledger, ILog
         var moved = 0;
         while (true)
         {
-            var rows = from.Query<(int Id, string Text)>("SELECT id, text FROM notes WHERE id > @moved ORDER BY id LIMIT @chunk", new { moved, chunk }).AsList();
+            var rows = from.Query<(int Id, string Text)>(
+                "SELECT id, text FROM notes WHERE id > @moved ORDER BY id LIMIT @chunk", new { moved, chunk }).AsList();
             if (rows.Count == 0)
                 return moved;
 

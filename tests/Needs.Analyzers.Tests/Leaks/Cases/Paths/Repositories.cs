@@ -93,7 +93,8 @@ public sealed class CustomerRepository(string connectionString)
             reader = command.ExecuteReader(CommandBehavior.SingleRow);
             if (!reader.Read())
                 return null;
-            return new Customer(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3));
+            return new Customer(
+                reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3));
         }
         finally
         {
@@ -133,7 +134,8 @@ public sealed class CustomerRepository(string connectionString)
 
         parameters.Add("skip", number * size);
         parameters.Add("take", size);
-        var items = await connection.QueryAsync<Customer>($"SELECT id, name, email, city {sql} ORDER BY name LIMIT @skip, @take", parameters);
+        var items = await connection.QueryAsync<Customer>(
+            $"SELECT id, name, email, city {sql} ORDER BY name LIMIT @skip, @take", parameters);
         await connection.CloseAsync();
         return new Page<Customer>(items.AsList(), total);
     }
@@ -157,7 +159,8 @@ public sealed class CustomerRepository(string connectionString)
 
         parameters.Add("skip", number * size);
         parameters.Add("take", size);
-        var items = await connection.QueryAsync<Customer>($"SELECT id, name, email, city {sql} ORDER BY name LIMIT @skip, @take", parameters);
+        var items = await connection.QueryAsync<Customer>(
+            $"SELECT id, name, email, city {sql} ORDER BY name LIMIT @skip, @take", parameters);
         return new Page<Customer>(items.AsList(), total);
     }
 
@@ -215,7 +218,8 @@ public sealed class CustomerRepository(string connectionString)
         var {|NEEDS101:transaction|} = connection.BeginTransaction();
         try
         {
-            var found = connection.Query<int>("SELECT id FROM customers WHERE id IN (@keep, @drop) FOR UPDATE", new { keep, drop }, transaction).AsList();
+            var found = connection.Query<int>(
+                "SELECT id FROM customers WHERE id IN (@keep, @drop) FOR UPDATE", new { keep, drop }, transaction).AsList();
             if (found.Count < 2)
                 return false;
             connection.Execute("UPDATE orders SET customer = @keep WHERE customer = @drop", new { keep, drop }, transaction);
@@ -236,7 +240,8 @@ public sealed class CustomerRepository(string connectionString)
         var transaction = connection.BeginTransaction();
         try
         {
-            var found = connection.Query<int>("SELECT id FROM customers WHERE id IN (@keep, @drop) FOR UPDATE", new { keep, drop }, transaction).AsList();
+            var found = connection.Query<int>(
+                "SELECT id FROM customers WHERE id IN (@keep, @drop) FOR UPDATE", new { keep, drop }, transaction).AsList();
             if (found.Count < 2)
             {
                 transaction.Rollback();

@@ -83,7 +83,8 @@ public sealed class Retries(MySqlDataSource db, NpgsqlDataSource ledger)
             var {|NEEDS102:connection|} = await db.OpenConnectionAsync();
             try
             {
-                var rows = await connection.ExecuteAsync("UPDATE stock SET left_over = left_over - @amount WHERE id = @product", new { product, amount });
+                var rows = await connection.ExecuteAsync(
+                    "UPDATE stock SET left_over = left_over - @amount WHERE id = @product", new { product, amount });
                 await connection.CloseAsync();
                 return rows;
             }
@@ -102,7 +103,8 @@ public sealed class Retries(MySqlDataSource db, NpgsqlDataSource ledger)
             var connection = await db.OpenConnectionAsync();
             try
             {
-                return await connection.ExecuteAsync("UPDATE stock SET left_over = left_over - @amount WHERE id = @product", new { product, amount });
+                return await connection.ExecuteAsync(
+                    "UPDATE stock SET left_over = left_over - @amount WHERE id = @product", new { product, amount });
             }
             catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.LockDeadlock && attempt++ < 3)
             {

@@ -106,19 +106,23 @@ public static class Streams
     }
 
     // good: a transaction around a consuming stream, committed at its end
-    public static async IAsyncEnumerable<long> TakeAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken ct = default)
+    public static async IAsyncEnumerable<long> TakeAsync(
+        NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await foreach (var id in connection.QueryUnbufferedAsync<long>("DELETE FROM jobs RETURNING id", transaction: transaction).WithCancellation(ct))
+        await foreach (var id in connection.QueryUnbufferedAsync<long>(
+            "DELETE FROM jobs RETURNING id", transaction: transaction).WithCancellation(ct))
             yield return id;
         await transaction.CommitAsync(ct);
     }
 
     // bad: a transaction around a consuming stream, left open by a caller who has enough
-    public static async IAsyncEnumerable<long> TakeOpenAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken ct = default)
+    public static async IAsyncEnumerable<long> TakeOpenAsync(
+        NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var {|NEEDS101:transaction|} = await connection.BeginTransactionAsync(ct);
-        await foreach (var id in connection.QueryUnbufferedAsync<long>("DELETE FROM jobs RETURNING id", transaction: transaction).WithCancellation(ct))
+        await foreach (var id in connection.QueryUnbufferedAsync<long>(
+            "DELETE FROM jobs RETURNING id", transaction: transaction).WithCancellation(ct))
             yield return id;
         await transaction.CommitAsync(ct);
     }

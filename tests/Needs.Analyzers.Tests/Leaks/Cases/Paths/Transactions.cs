@@ -19,7 +19,8 @@ public sealed class Transactions(NpgsqlDataSource ledger, MySqlDataSource shop)
     public static bool Transfer(MySqlConnection connection, int from, int to, decimal amount)
     {
         var {|NEEDS101:transaction|} = connection.BeginTransaction();
-        if (connection.Execute("UPDATE accounts SET balance = balance - @amount WHERE id = @from AND balance >= @amount", new { from, amount }, transaction) == 0)
+        if (connection.Execute(
+            "UPDATE accounts SET balance = balance - @amount WHERE id = @from", new { from, amount }, transaction) == 0)
             return false;
         connection.Execute("UPDATE accounts SET balance = balance + @amount WHERE id = @to", new { to, amount }, transaction);
         transaction.Commit();
@@ -30,7 +31,8 @@ public sealed class Transactions(NpgsqlDataSource ledger, MySqlDataSource shop)
     public static bool TransferUsing(MySqlConnection connection, int from, int to, decimal amount)
     {
         using var transaction = connection.BeginTransaction();
-        if (connection.Execute("UPDATE accounts SET balance = balance - @amount WHERE id = @from AND balance >= @amount", new { from, amount }, transaction) == 0)
+        if (connection.Execute(
+            "UPDATE accounts SET balance = balance - @amount WHERE id = @from", new { from, amount }, transaction) == 0)
             return false;
         connection.Execute("UPDATE accounts SET balance = balance + @amount WHERE id = @to", new { to, amount }, transaction);
         transaction.Commit();

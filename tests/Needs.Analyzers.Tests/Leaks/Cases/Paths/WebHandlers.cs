@@ -36,7 +36,8 @@ public sealed class OrdersController(MySqlDataSource db, HttpClient payments, IL
     public async Task<ActionResult<Order>> Get(long id, CancellationToken ct)
     {
         var {|NEEDS101:connection|} = await db.OpenConnectionAsync(ct);
-        var order = await connection.QuerySingleOrDefaultAsync<Order>("SELECT id, customer, total, state FROM orders WHERE id = @id", new { id });
+        var order = await connection.QuerySingleOrDefaultAsync<Order>(
+            "SELECT id, customer, total, state FROM orders WHERE id = @id", new { id });
         if (order is null)
         {
             log.LogInformation("order {Id} not found", id);
@@ -52,7 +53,8 @@ public sealed class OrdersController(MySqlDataSource db, HttpClient payments, IL
     public async Task<ActionResult<Order>> GetUsing(long id, CancellationToken ct)
     {
         await using var connection = await db.OpenConnectionAsync(ct);
-        var order = await connection.QuerySingleOrDefaultAsync<Order>("SELECT id, customer, total, state FROM orders WHERE id = @id", new { id });
+        var order = await connection.QuerySingleOrDefaultAsync<Order>(
+            "SELECT id, customer, total, state FROM orders WHERE id = @id", new { id });
         if (order is null)
         {
             log.LogInformation("order {Id} not found", id);
@@ -128,7 +130,8 @@ public sealed class OrdersController(MySqlDataSource db, HttpClient payments, IL
                 return Conflict($"product {line.Product} is sold out");
 
             await connection.ExecuteAsync(
-                "INSERT INTO order_lines(order_id, product, amount) VALUES (@id, @Product, @Amount)", new { id, line.Product, line.Amount }, transaction);
+                "INSERT INTO order_lines(order_id, product, amount) VALUES (@id, @Product, @Amount)",
+                new { id, line.Product, line.Amount }, transaction);
         }
 
         await transaction.CommitAsync(ct);
@@ -156,7 +159,8 @@ public sealed class OrdersController(MySqlDataSource db, HttpClient payments, IL
                 return Conflict($"product {line.Product} is sold out");
 
             await connection.ExecuteAsync(
-                "INSERT INTO order_lines(order_id, product, amount) VALUES (@id, @Product, @Amount)", new { id, line.Product, line.Amount }, transaction);
+                "INSERT INTO order_lines(order_id, product, amount) VALUES (@id, @Product, @Amount)",
+                new { id, line.Product, line.Amount }, transaction);
         }
 
         await transaction.CommitAsync(ct);
@@ -309,7 +313,8 @@ public static class Handlers
     {
         var form = await context.Request.ReadFormAsync(ct);
         var {|NEEDS101:connection|} = await db.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand("SELECT hash FROM users WHERE email = $1", connection) { Parameters = { new() { Value = form["email"].ToString() } } };
+        await using var command = new NpgsqlCommand(
+            "SELECT hash FROM users WHERE email = $1", connection) { Parameters = { new() { Value = form["email"].ToString() } } };
         if (await command.ExecuteScalarAsync(ct) is not string hash)
             return Results.Unauthorized();
 
@@ -324,7 +329,8 @@ public static class Handlers
     {
         var form = await context.Request.ReadFormAsync(ct);
         await using var connection = await db.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand("SELECT hash FROM users WHERE email = $1", connection) { Parameters = { new() { Value = form["email"].ToString() } } };
+        await using var command = new NpgsqlCommand(
+            "SELECT hash FROM users WHERE email = $1", connection) { Parameters = { new() { Value = form["email"].ToString() } } };
         if (await command.ExecuteScalarAsync(ct) is not string hash)
             return Results.Unauthorized();
 
