@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Needs.Analyzers.Diagnostics;
 using Needs.Analyzers.Flow;
 
@@ -54,7 +55,9 @@ internal static class LeakReport
     };
 
     private static string Excerpt(Location location) =>
-        location.SourceTree is { } tree ? Shortened(tree.GetRoot().FindNode(location.SourceSpan, getInnermostNodeForTie: true).ToString()) : "";
+        location.SourceTree?.GetRoot().FindNode(location.SourceSpan, getInnermostNodeForTie: true) is { } node
+            ? Shortened((node.Parent is ThrowStatementSyntax or ThrowExpressionSyntax ? node.Parent : node).ToString().TrimEnd(';'))
+            : "";
 
     private static string Shortened(string text)
     {

@@ -454,6 +454,8 @@ internal sealed partial class Interpreter
 
         private Value? ResolveRoot(ISymbol member) => member switch
         {
+            // The parameter of a block of extensions.
+            IParameterSymbol { ContainingSymbol: INamedTypeSymbol } => receiver,
             IParameterSymbol parameter when IsOwn(parameter) => parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : null,
             _ => interpreter.ReadVariable(member, TypeOf(member)),
         };

@@ -469,6 +469,10 @@ internal sealed partial class Interpreter
     {
         if (arguments.Any(LeadsToOpenResource))
             MayThrowHere(call);
+
+        // What a factory makes of it may own it.
+        if (DatabaseTypes.Unwrapped(call.Type) is { IsReferenceType: true } result && (result.IsDisposable() || result.TypeKind == TypeKind.Interface))
+            EscapeAll(call, arguments);
         return _analysis.Types.KindOf(call.Type) == TrackedKind.Connection ? EvalCreate(call, call.Type) : null;
     }
 

@@ -294,8 +294,7 @@ internal sealed partial class Interpreter
         if (type is null || value is not Reference { Entity.Type: { } actual })
             return Not(NullTest(value));
 
-        var isKnown = actual.InheritsFrom(type.OriginalDefinition)
-            || actual.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, type.OriginalDefinition));
+        var isKnown = actual.IsSurely(type);
         return isKnown ? Not(NullTest(value))
             : value is Reference { Entity: { IsInput: true, Tracked: TrackedKind.None } input } ? Comparison(input, type)
             : null;

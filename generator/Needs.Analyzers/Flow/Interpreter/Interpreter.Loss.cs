@@ -102,7 +102,7 @@ internal sealed partial class Interpreter
     {
         return _slots.Find(entity, Parent) is var slot and >= 0
             && world[slot] is Reference { Entity: var parent }
-            && (parent.IsFresh || parent.Tracked == TrackedKind.Context && parent.Kind == EntityKind.Object);
+            && (parent.IsFresh || parent.Tracked == TrackedKind.Context && !parent.IsInput);
     }
 
     private bool[] Reachable(World world, Value? kept, bool throughThis = true)

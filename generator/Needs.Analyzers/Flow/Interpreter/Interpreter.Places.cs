@@ -284,7 +284,12 @@ internal sealed partial class Interpreter
         }
 
         if (_analysis.Types.KindOf(property.ContainingType) == TrackedKind.Command)
+        {
+            // Whose command it is, its readers end with the connection that it has now.
+            if (receiver is Reference { Entity: var borrowed } && property.Name is "Connection" or "DbConnection")
+                SetLink(borrowed, Parent, value);
             return value;
+        }
 
         if (property.SetMethod is { } setter && property.IsInSource() && Resolve(setter, receiver, isVirtual: true) is var actual && _analysis.Bodies.HasBody(actual))
         {

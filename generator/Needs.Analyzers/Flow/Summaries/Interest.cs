@@ -27,7 +27,7 @@ internal readonly record struct Interest(bool InThis, ulong InParameters, bool I
     {
         while (input.Owner is { } owner)
             input = owner;
-        if (input.IsThis)
+        if (input.IsThis || input.Member is IParameterSymbol { ContainingSymbol: INamedTypeSymbol })
             return InThis;
         return input.Member is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method)
             ? Includes(parameter.Ordinal)

@@ -181,6 +181,10 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
                 return CallKind.Harmless;
         }
 
+        // Reads to the end, and closes.
+        if (method.Name == "Load" && container is { Name: "DataTable" or "DataSet" })
+            return CallKind.TakeOver;
+
         if (space.IsWithin("System.Linq"))
             return method.Name is "First" or "Last" or "Single" or "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "ElementAt" or "ElementAtOrDefault"
                 ? CallKind.Item

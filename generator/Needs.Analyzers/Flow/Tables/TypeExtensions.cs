@@ -15,6 +15,12 @@ internal static class TypeExtensions
         return false;
     }
 
+    /// <summary>Whether all values of a type are of another one too.</summary>
+    public static bool IsSurely(this ITypeSymbol type, ITypeSymbol other) =>
+        type.InheritsFrom(other.OriginalDefinition)
+        || type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, other.OriginalDefinition))
+        || type is ITypeParameterSymbol parameter && parameter.ConstraintTypes.Any(constraint => constraint.IsSurely(other));
+
     public static bool IsDisposable(this ITypeSymbol type) =>
         IsDisposableInterface(type) || type.AllInterfaces.Any(IsDisposableInterface);
 

@@ -271,11 +271,11 @@ public static class Commands
         return await reader.ReadAsync();
     }
 
-    // bad: the table is loaded, the reader on the borrowed connection stays
+    // good: a table that is loaded closes the reader at its end
     public static DataTable Load(SqliteCommand command)
     {
         var table = new DataTable();
-        table.Load({|NEEDS101:command.ExecuteReader()|});
+        table.Load(command.ExecuteReader());
         return table;
     }
 

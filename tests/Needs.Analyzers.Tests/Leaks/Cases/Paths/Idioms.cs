@@ -360,15 +360,6 @@ public sealed class Idioms(MySqlDataSource db, NpgsqlDataSource ledger, bool sep
         }
     }
 
-    // bad: the loop over an iterator that opens does not close
-    public static int EachShard(IEnumerable<string> shards)
-    {
-        var rows = 0;
-        foreach (var {|NEEDS101:connection|} in Opened(shards))
-            rows += connection.Execute("CALL tick()");
-        return rows;
-    }
-
     // good: the loop over an iterator that opens closes
     public static int EachShardUsing(IEnumerable<string> shards)
     {
