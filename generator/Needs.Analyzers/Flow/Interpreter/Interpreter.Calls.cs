@@ -142,6 +142,12 @@ internal sealed partial class Interpreter
         if (method.MethodKind == MethodKind.Constructor && receiver is Reference { Entity: var built })
             StorePrimaryParameters(built, method.ContainingType, method, arguments);
 
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (Matters(arguments[i]) && _analysis.Names.Releases(method.OriginalDefinition.Parameters[i]))
+                Escape(arguments[i]);
+        }
+
         var actual = Resolve(method, receiver, call.IsVirtual);
         if (MatterTo(actual, receiver, arguments) && BodyOf(actual) is { } body)
         {

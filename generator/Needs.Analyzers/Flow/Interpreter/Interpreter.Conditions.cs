@@ -121,10 +121,11 @@ internal sealed partial class Interpreter
         if (target is not Reference { Entity: var collection } || !HoldsSomething(collection))
             return null;
 
-        var slot = _slots.Of(collection, site.Syntax);
-        if (_world[slot] is not null)
+        // The mark is no condition that may be forgotten: with it the loop can end, without it can't.
+        var mark = Comparison(collection, site.Syntax).Entity;
+        if (_world[mark] != State.Absent)
             return null;
-        _world[slot] = Constant.True;
+        _world[mark] = State.Released;
         return Constant.True;
     }
 

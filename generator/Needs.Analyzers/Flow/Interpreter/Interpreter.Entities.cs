@@ -101,6 +101,12 @@ internal sealed partial class Interpreter
         _world[entity] = State.NotNull;
         foreach (var slot in _slots.MembersOf(entity))
             _world[slot] = null;
+        foreach (var comparison in _comparisons)
+        {
+            if (comparison.Key.Input == entity)
+                _world[comparison.Value] = State.Absent;
+        }
+
         return entity;
     }
 
