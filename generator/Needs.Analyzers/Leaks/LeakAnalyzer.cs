@@ -50,9 +50,9 @@ public sealed class LeakAnalyzer : DiagnosticAnalyzer
     private static void Analyze(OperationBlockAnalysisContext context, Analysis analysis, Body body)
     {
         var reported = new HashSet<Location>();
-        foreach (var history in analysis.Summaries.Analyze(body).Resources)
+        foreach (var history in analysis.Summaries.Analyze(body).Resources.OrderBy(history => history.Kind != TrackedKind.Reader))
         {
-            // What one variable holds is one leak, wherever it was opened.
+            // What one variable holds is one leak, wherever it was opened; with a reader over its own connection, the reader's.
             if (LeakReport.Of(history, body, analysis) is { } diagnostic && reported.Add(diagnostic.Location))
                 context.ReportDiagnostic(diagnostic);
         }
