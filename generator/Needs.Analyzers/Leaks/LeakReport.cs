@@ -18,7 +18,9 @@ internal static class LeakReport
 
         if (history.OverwrittenAt is { } overwritten)
             return Report(LeakDescriptors.ByOverwrite, history, overwritten, Line(overwritten));
-        if (history.LostAtExit is { } exit)
+
+        // How often a loop over a collection runs is not known: that it releases is enough.
+        if (history.LostAtExit is { } exit && !(history.LostInCollection && history.ReleasedOnNormalPath))
             return Report(LeakDescriptors.OnPath, history, exit, Line(exit));
         if (IsForgotten(history, body.Type, analysis))
             return Report(LeakDescriptors.OwnerForgets, history, history.KeptBy[0].Locations[0], body.Type!.Name);

@@ -163,7 +163,8 @@ internal sealed partial class Interpreter
     private Value? ForCallback(IParameterSymbol parameter, Value? receiver, Value?[] arguments) =>
         ItemsOf(receiver)
         ?? (_analysis.Types.KindOf(parameter.Type) is var kind && (kind != TrackedKind.None || parameter.Type.SpecialType == SpecialType.System_Object)
-            ? arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.IsFresh && (kind == TrackedKind.None || entity.Tracked == kind)))
+            ? arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity =>
+                (entity.IsFresh || entity.IsInput && kind != TrackedKind.None) && (kind == TrackedKind.None || entity.Tracked == kind)))
             : null);
 
     /// <summary>Whether running a callback can change anything: there is something that it could release, or it gives something.</summary>
@@ -449,7 +450,12 @@ internal sealed partial class Interpreter
                 return receiver;
             if (path.Owner is null)
                 return ResolveRoot(path.Member!);
-            return Resolve(path.Owner) is Reference { Entity: var owner } ? interpreter.Read(owner, path.Member!, TypeOf(path.Member!)) : null;
+            return Resolve(path.Owner) switch
+            {
+                Reference { Entity: var owner } => interpreter.Read(owner, path.Member!, TypeOf(path.Member!)),
+                Several { IsTuple: true } tuple when path.Member is IFieldSymbol item => ItemOf(tuple, item),
+                _ => null,
+            };
         }
 
         private Value? ResolveRoot(ISymbol member) => member switch

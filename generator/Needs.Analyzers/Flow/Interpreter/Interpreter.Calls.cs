@@ -22,6 +22,7 @@ internal sealed partial class Interpreter
                     || call.TargetMethod.Name is "CompareExchange" || call.Arguments.Any(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate)
                     || CallTable.IsDispose(call.TargetMethod),
                 IConversionOperation conversion => conversion.IsTryCast,
+                IRecursivePatternOperation => true,
                 IFlowAnonymousFunctionOperation => true,
                 IObjectCreationOperation creation => creation.Type?.IsInSource() == true,
                 IPropertyReferenceOperation property => property.Property.IsInSource() || property.Property.Name is "State" or "IsClosed",
@@ -79,6 +80,8 @@ internal sealed partial class Interpreter
                 EscapeAll(call, arguments);
                 return null;
             case CallKind.Same:
+                if (Matters(target))
+                    EvalCallbacks(call, method, target, arguments);
                 return EvalSame(method, target);
             case CallKind.Command:
                 return EvalCommand(call, method.ReturnType, _analysis.Types.IsConnection(call.Instance?.Type) ? receiver : null);

@@ -91,7 +91,7 @@ internal sealed partial class Interpreter
             BinaryOperatorKind.Equals => Not(CountTest(operation)) ?? Equality(left, right),
             BinaryOperatorKind.NotEquals => CountTest(operation) ?? Not(Equality(left, right)),
             BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual =>
-                CountTest(operation),
+                CountTest(operation) ?? Ordered(operation.OperatorKind, left, right),
             BinaryOperatorKind.And => left is StateOf ? left : And(left, right),
             BinaryOperatorKind.Or => Not(And(Not(left), Not(right))),
             _ => null,
@@ -104,6 +104,10 @@ internal sealed partial class Interpreter
         : TruthOf(_world, left) == true ? right
         : TruthOf(_world, right) == true ? left
         : null;
+
+    /// <summary>Whether an input is less than a constant, and the like: the same each time that it is asked.</summary>
+    private Reference? Ordered(BinaryOperatorKind kind, Value? left, Value? right) =>
+        left is Reference { Entity: { IsInput: true } input } && right is Constant { Content: { } content } ? Comparison(input, (kind, content)) : null;
 
     /// <summary>A loop that counts through a collection that holds something is entered.</summary>
     private Value? CountTest(IBinaryOperation comparison)
@@ -267,8 +271,16 @@ internal sealed partial class Interpreter
         }
     }
 
-    // Two conditions of which the branch can learn only one: the first, if nothing is known of the second.
-    private Value? Both(Value? left, Value? right) => TruthOf(_world, left) == true ? right : And(left, right);
+    // A branch learns one condition: of two, the first is settled here.
+    private Value? Both(Value? left, Value? right)
+    {
+        if (left is not (Test or Reference) || TruthOf(_world, left) is not null || right is null || TruthOf(_world, right) is not null)
+            return TruthOf(_world, left) == true ? right : And(left, right);
+
+        var holds = _choices.Choose(2) == 0;
+        _isDead |= !Assume(_world, left, holds);
+        return holds ? right : Constant.False;
+    }
 
     private void Bind(ISymbol? variable, Value? value, bool isNamed = true)
     {
@@ -296,6 +308,9 @@ internal sealed partial class Interpreter
             return Not(NullTest(value));
 
         var isKnown = actual.IsSurely(type);
+
+        // What a helper is given to dispose can be disposed.
+        isKnown |= value is Reference { Entity.IsInput: true } && (TypeExtensions.IsDisposableInterface(type) || actual.SpecialType == SpecialType.System_Object && _analysis.Types.KindOf(type).IsResource());
         return isKnown ? Not(NullTest(value))
             : value is Reference { Entity: { IsInput: true, Tracked: TrackedKind.None } input } ? Comparison(input, type)
             : null;

@@ -125,7 +125,7 @@ internal sealed partial class Interpreter
     private Value? EvalConversion(IConversionOperation conversion)
     {
         var value = Eval(conversion.Operand);
-        if (conversion.IsTryCast && value is Reference && TruthOf(_world, TypeTest(value, conversion.Type)) is null && _choices.Choose(2) == 1)
+        if (conversion.IsTryCast && value is Reference && TypeTest(value, conversion.Type) is null && _choices.Choose(2) == 1)
             return Constant.Null;
 
         // An object that was made as something else is not what comes here.

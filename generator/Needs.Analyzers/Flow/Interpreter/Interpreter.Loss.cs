@@ -69,7 +69,10 @@ internal sealed partial class Interpreter
         }
 
         foreach (var entity in lost ?? [])
+        {
+            entity.History!.LostInCollection |= IsInCollection(world, entity);
             Lose(world, entity, loss, at);
+        }
     }
 
     private static void Lose(World world, Entity entity, Loss loss, SyntaxNode? at)
@@ -84,6 +87,17 @@ internal sealed partial class Interpreter
             history.OverwrittenAt ??= at!.GetLocation();
         else
             history.LostAtExit ??= at?.GetLocation() ?? world.Exit?.GetLocation() ?? EndOfScope(history);
+    }
+
+    private bool IsInCollection(World world, Entity entity)
+    {
+        for (var slot = Math.Min(world.SlotCount, _slots.Count) - 1; slot >= 0; slot--)
+        {
+            if (_slots.KeyOf(slot) is Items && EntitiesOf(world[slot]).Contains(entity))
+                return true;
+        }
+
+        return false;
     }
 
     private bool HasOpenResource(World world)

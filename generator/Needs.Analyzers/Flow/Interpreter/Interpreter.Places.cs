@@ -152,7 +152,7 @@ internal sealed partial class Interpreter
             case "Transaction" when receiver is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.Command } command }:
                 return Link(command, Transaction);
             case "Connection" or "DbConnection" when receiver is Reference { Entity.Tracked: TrackedKind.Command or TrackedKind.Transaction } child:
-                return Link(child.Entity, Parent) ?? Read(child.Entity, property, property.Type);
+                return Link(child.Entity, Parent) ?? ConnectionOf(child.Entity, property);
             case "HasValue" when property.ContainingType is { Name: "Nullable" }:
                 return Not(NullTest(receiver));
             case "Status" or "IsFaulted" or "IsCanceled" or "Exception" when DatabaseTypes.IsAwaitable(reference.Instance?.Type):
@@ -185,6 +185,15 @@ internal sealed partial class Interpreter
         return receiver is Reference { Entity: var entity } ? Read(entity, property, property.Type)
             : property.IsStatic ? ReadVariable(property.OriginalDefinition, property.Type)
             : null;
+    }
+
+    // A transaction that was given is a running one, and has its connection.
+    private Value? ConnectionOf(Entity child, IPropertySymbol property)
+    {
+        var connection = Read(child, property, property.Type);
+        if (child.Tracked == TrackedKind.Transaction && connection is Reference { Entity: { IsInput: true } input })
+            Learn(_world, input, State.NotNull);
+        return connection;
     }
 
     /// <summary>What a collection holds: any of it may be meant.</summary>

@@ -23,6 +23,9 @@ internal sealed class History
     /// <summary>The first normal exit at which it is still open.</summary>
     public Location? LostAtExit { get; set; }
 
+    /// <summary>A collection held it when it was lost.</summary>
+    public bool LostInCollection { get; set; }
+
     /// <summary>Where its only reference is overwritten or dropped.</summary>
     public Location? OverwrittenAt { get; set; }
 

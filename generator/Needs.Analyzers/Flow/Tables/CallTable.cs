@@ -81,7 +81,7 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
         "BeginTransaction" or "BeginTransactionAsync" or "BeginDbTransaction" or "BeginDbTransactionAsync" => CallKind.Acquire,
         "CreateCommand" or "CreateBatch" or "CreateDbCommand" => CallKind.Command,
         "BeginBinaryImport" or "BeginBinaryExport" => CallKind.Query,
-        "EnlistTransaction" or "GetHashCode" or "Equals" or "ToString" => CallKind.Harmless,
+        "ClearPool" or "ClearPoolAsync" or "ClearAllPools" or "ClearAllPoolsAsync" or "EnlistTransaction" or "GetHashCode" or "Equals" or "ToString" => CallKind.Harmless,
         _ when method.IsInSource() => CallKind.Unknown,
         _ => CallKind.Query,
     };

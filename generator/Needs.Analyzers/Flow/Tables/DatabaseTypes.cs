@@ -117,7 +117,7 @@ internal sealed class DatabaseTypes
     public bool HoldsItems(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => MayHold(array.ElementType) || TypeExtensions.IsDisposableInterface(array.ElementType),
-        INamedTypeSymbol { IsGenericType: true } named => named.ContainingNamespace.IsWithin("System.Collections")
+        INamedTypeSymbol { IsGenericType: true } named => (named.ContainingNamespace.IsWithin("System.Collections") || named.Name is "Span" or "ReadOnlySpan")
             && named.TypeArguments.Any(argument => MayHold(argument) || TypeExtensions.IsDisposableInterface(argument)),
         _ => false,
     };
