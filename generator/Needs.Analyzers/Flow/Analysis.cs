@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -28,6 +29,9 @@ internal sealed class Analysis
     public Summarizer Summaries { get; }
 
     public Owners Owners { get; }
+
+    /// <summary>Which methods can give a resource: asked of every call in a compilation.</summary>
+    public ConcurrentDictionary<IMethodSymbol, bool> Givers { get; } = new(SymbolEqualityComparer.Default);
 
     public CancellationToken Cancellation { get; }
 }

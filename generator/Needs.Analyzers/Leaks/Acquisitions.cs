@@ -26,6 +26,17 @@ internal static class Acquisitions
     }
 
     private static bool Gives(IMethodSymbol method, Analysis analysis) =>
+        IsGiver(method.OriginalDefinition, analysis)
+        || method.IsGenericMethod && analysis.Types.MayGive(method);
+
+    private static bool IsGiver(IMethodSymbol method, Analysis analysis)
+    {
+        if (!analysis.Givers.TryGetValue(method, out var gives))
+            analysis.Givers.TryAdd(method, gives = Find(method, analysis));
+        return gives;
+    }
+
+    private static bool Find(IMethodSymbol method, Analysis analysis) =>
         analysis.Types.MayGive(method)
         || analysis.Names.Acquires(method)
         || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && analysis.Types.MayHold(parameter.Type));
