@@ -27,7 +27,7 @@ internal static class Acquisitions
 
     private static bool Gives(IMethodSymbol method, Analysis analysis) =>
         IsGiver(method.OriginalDefinition, analysis)
-        || method.IsGenericMethod && analysis.Types.MayGive(method);
+        || (method.IsGenericMethod || method.ContainingType is { IsGenericType: true }) && analysis.Types.MayGive(method);
 
     private static bool IsGiver(IMethodSymbol method, Analysis analysis)
     {
