@@ -154,8 +154,8 @@ internal sealed partial class Interpreter
         var actual = Resolve(method, receiver, call.IsVirtual);
         if (MatterTo(actual, receiver, arguments) && BodyOf(actual) is { } body)
         {
-            var isStatic = actual.MethodKind == MethodKind.LocalFunction;
-            var result = Call(call, body, isStatic ? ThisIfAny() : receiver, arguments, actual, out var known);
+            var self = actual.MethodKind == MethodKind.LocalFunction ? ThisIfAny() : receiver;
+            var result = Call(call, body, self, arguments, actual, out var known);
             if (known)
             {
                 var callback = EvalCallbacks(call, method, receiver, arguments);
@@ -409,7 +409,7 @@ internal sealed partial class Interpreter
                 Assign(place, arguments[1], call);
                 return (true, null);
             default:
-                return (true, arguments[0]);
+                return (true, arguments.FirstOrDefault());
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed partial class Interpreter
     {
         var left = Eval(operation.LeftOperand);
         var right = Eval(operation.RightOperand);
-        var equality = operation.OperatorKind switch
+        return operation.OperatorKind switch
         {
             BinaryOperatorKind.Equals => Not(CountTest(operation)) ?? Equality(left, right),
             BinaryOperatorKind.NotEquals => CountTest(operation) ?? Not(Equality(left, right)),
@@ -96,7 +96,6 @@ internal sealed partial class Interpreter
             BinaryOperatorKind.Or => Not(And(Not(left), Not(right))),
             _ => null,
         };
-        return equality;
     }
 
     private Value? And(Value? left, Value? right) =>
@@ -153,8 +152,8 @@ internal sealed partial class Interpreter
             return truth ? left : Not(left);
         if (EqualsConstant(left, right) is { } compared)
             return compared;
-        if (left is Constant { Content: bool truth2 })
-            return truth2 ? right : Not(right);
+        if (left is Constant { Content: bool expected })
+            return expected ? right : Not(right);
         if (right is Constant { Content: 0 } && left is Reference)
             return Not(left);
         if (left is Constant { Content: 0 } && right is Reference)

@@ -196,4 +196,13 @@ public static class Opens
         second.Open();
         return first.ExecuteScalar<long>("SELECT COUNT(*) FROM orders") == second.ExecuteScalar<long>("SELECT COUNT(*) FROM orders");
     }
+
+    // good: a fence takes no argument
+    public static void Fenced(string connectionString)
+    {
+        using var connection = new MySqlConnection(connectionString);
+        connection.Open();
+        Interlocked.MemoryBarrier();
+        connection.Execute("CALL tick()");
+    }
 }
