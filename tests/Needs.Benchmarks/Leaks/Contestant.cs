@@ -56,6 +56,9 @@ internal sealed record Contestant(string Name, Func<IEnumerable<DiagnosticAnalyz
     {
         private readonly Dictionary<string, string> _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value, KeyComparer);
 
+        // Those of .NET's analyzers that read settings at all enumerate them.
+        public override IEnumerable<string> Keys => _settings.Keys;
+
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => _settings.TryGetValue(key, out value);
     }
 }

@@ -68,9 +68,13 @@ internal sealed partial class Interpreter
                 (lost ??= []).Add(entity);
         }
 
-        foreach (var entity in lost ?? [])
+        if (lost is null)
+            return;
+
+        var collected = ItemsIn(world);
+        foreach (var entity in lost)
         {
-            entity.History!.LostInCollection |= IsInCollection(world, entity);
+            entity.History!.LostInCollection |= collected.Contains(entity);
             Lose(world, entity, loss, at);
         }
     }
@@ -89,15 +93,16 @@ internal sealed partial class Interpreter
             history.LostAtExit ??= at?.GetLocation() ?? world.Exit?.GetLocation() ?? EndOfScope(history);
     }
 
-    private bool IsInCollection(World world, Entity entity)
+    private HashSet<Entity> ItemsIn(World world)
     {
+        var items = new HashSet<Entity>();
         for (var slot = Math.Min(world.SlotCount, _slots.Count) - 1; slot >= 0; slot--)
         {
-            if (_slots.KeyOf(slot) is Items && EntitiesOf(world[slot]).Contains(entity))
-                return true;
+            if (_slots.KeyOf(slot) is Items)
+                items.UnionWith(EntitiesOf(world[slot]));
         }
 
-        return false;
+        return items;
     }
 
     private bool HasOpenResource(World world)

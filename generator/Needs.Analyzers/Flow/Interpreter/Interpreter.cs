@@ -11,7 +11,7 @@ namespace Needs.Analyzers.Flow;
 internal sealed partial class Interpreter
 {
     /// <summary>Statements that are executed, over all worlds, before the body is given up: nothing is reported of it then.</summary>
-    private const int MaxSteps = 25_000;
+    private const int MaxSteps = 16_000;
 
     private readonly Analysis _analysis;
     private readonly Body _body;
