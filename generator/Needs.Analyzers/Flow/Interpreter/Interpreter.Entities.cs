@@ -135,7 +135,9 @@ internal sealed partial class Interpreter
         _world[slot] = target;
     }
 
-    private Value? Link(Entity entity, string link) => _slots.Find(entity, link) is var slot and >= 0 ? _world[slot] : null;
+    private Value? Link(Entity entity, string link) => LinkIn(_world, entity, link);
+
+    private Value? LinkIn(World world, Entity entity, string link) => _slots.Find(entity, link) is var slot and >= 0 ? world[slot] : null;
 
     private void Open(Value? value, IOperation by)
     {

@@ -240,8 +240,6 @@ internal sealed partial class Interpreter
         }
     }
 
-    private Value? LinkIn(World world, Entity entity, string link) => _slots.Find(entity, link) is var slot and >= 0 ? world[slot] : null;
-
     private sealed class OutcomeComparer : IEqualityComparer<Outcome>
     {
         public static readonly OutcomeComparer Instance = new();
