@@ -62,6 +62,14 @@ public sealed class SampleProcess : IAsyncDisposable
         await using (run) throw new InvalidOperationException($"{sample} ended before it printed '{awaited}':\n{run.Printed}");
     }
 
+    /// <summary>Waits until it has printed a text: what is logged for a request may come after its answer.</summary>
+    public async Task AssertPrintsAsync(string text)
+    {
+        for (var tries = 0; tries < 200 && !Printed.Contains(text, StringComparison.Ordinal); tries++)
+            await Task.Delay(50);
+        Assert.Contains(text, Printed, StringComparison.Ordinal);
+    }
+
     /// <summary>Asks it to end, as a service manager does. (Ctrl+C's signal is ignored by whatever a shell started in the background.)</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()

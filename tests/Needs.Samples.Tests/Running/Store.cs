@@ -56,6 +56,8 @@ public sealed class Store : IAsyncDisposable
         Assert.Fail("A connection is still lent.");
     }
 
+    public Task AssertPrintsAsync(string text) => _process.AssertPrintsAsync(text);
+
     public Task<int> StopAsync() => _process.StopAsync();
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ public sealed class StartTests
         using var folder = new TempFolder();
         await using (var first = await Store.OnSqliteFileAsync(folder.StoreFile))
         {
-            Assert.Contains("filled it with sample customers and orders", first.Printed, StringComparison.Ordinal);
+            await first.AssertPrintsAsync("filled it with sample customers and orders");
             Assert.Equal(0, await first.StopAsync());
         }
 
@@ -43,7 +43,7 @@ public sealed class StartTests
         Assert.Contains("<h1>Something went wrong on our side</h1>", text, StringComparison.Ordinal);
         Assert.DoesNotContain("order_lines", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
-        Assert.Contains("no such table: order_lines", store.Printed, StringComparison.Ordinal);
+        await store.AssertPrintsAsync("no such table: order_lines");
         Assert.Contains("written: 0,", await store.Http.GetStringAsync("/customers"), StringComparison.Ordinal);
     }
 
