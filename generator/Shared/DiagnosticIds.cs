@@ -94,4 +94,25 @@ internal static class DiagnosticIds
 
     /// <summary>A command is not disposed.</summary>
     public const string CommandNotDisposed = "NEEDS105";
+
+    /// <summary>A lent connection outlives its handler.</summary>
+    public const string LentEscapes = "NEEDS201";
+
+    /// <summary>What a handler returns needs its connection later.</summary>
+    public const string LazyResult = "NEEDS202";
+
+    /// <summary>Two operations may run on one connection at once.</summary>
+    public const string ConcurrentUse = "NEEDS203";
+
+    /// <summary>A connection is used after it was closed.</summary>
+    public const string UseAfterRelease = "NEEDS204";
+
+    /// <summary>A connection is held while something else is awaited.</summary>
+    public const string HeldWhileWaiting = "NEEDS205";
+
+    /// <summary>A second connection is borrowed from the same database while one is held.</summary>
+    public const string NestedLoan = "NEEDS206";
+
+    /// <summary>A value of the request becomes part of SQL text.</summary>
+    public const string SqlInjection = "NEEDS301";
 }
