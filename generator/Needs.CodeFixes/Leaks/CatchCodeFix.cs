@@ -3,6 +3,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -14,7 +15,7 @@ public sealed class CatchCodeFix : LeakCodeFix
 
     public override string Title => "Dispose it in a catch";
 
-    private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
+    private protected override IEnumerable<SyntaxNode> Candidates(FixSite site)
     {
         if (IsMemberOfNewObject(site) && site.Node.FirstAncestorOrSelf<StatementSyntax>() is { } start)
             return InConstructor(site, start);
@@ -31,11 +32,11 @@ public sealed class CatchCodeFix : LeakCodeFix
     }
 
     // Nobody gets the object whose constructor throws: nobody else can dispose what it holds by then.
-    private static bool IsMemberOfNewObject(LeakSite site) =>
+    private static bool IsMemberOfNewObject(FixSite site) =>
         site.Function is ConstructorDeclarationSyntax
         && site.Symbol is IFieldSymbol { IsStatic: false } or IPropertySymbol { IsStatic: false };
 
-    private static IEnumerable<SyntaxNode> InConstructor(LeakSite site, StatementSyntax start) =>
+    private static IEnumerable<SyntaxNode> InConstructor(FixSite site, StatementSyntax start) =>
         StatementLists.OwnerOf(start) is { } owner && StatementLists.After(start) is { Count: > 0 } body
             ? TrySyntax.Disposals(site.Symbol!.Name, isAsync: false).Select(release => Enclosed(site, owner, body, release))
             : [];
@@ -51,7 +52,7 @@ public sealed class CatchCodeFix : LeakCodeFix
             : uses.Exits.Count > 0 ? Ranges.Through(statements, uses.Concerns)
             : [];
 
-    private static SyntaxNode Enclosed(LeakSite site, SyntaxNode owner, IReadOnlyList<StatementSyntax> body, StatementSyntax release)
+    private static SyntaxNode Enclosed(FixSite site, SyntaxNode owner, IReadOnlyList<StatementSyntax> body, StatementSyntax release)
     {
         var editor = site.Edit();
         editor.Enclose(owner, body, inner => TrySyntax.Catch(inner, release));

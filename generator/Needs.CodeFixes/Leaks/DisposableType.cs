@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -14,7 +15,7 @@ internal static class DisposableType
         && !((ITypeSymbol)type).MayBeDisposed()
         && type.GetMembers("Dispose").IsEmpty;
 
-    public static SyntaxNode Made(LeakSite site, TypeDeclarationSyntax declaration, OwnedField field)
+    public static SyntaxNode Made(FixSite site, TypeDeclarationSyntax declaration, OwnedField field)
     {
         var generator = SyntaxGenerator.GetGenerator(site.Document);
         var disposable = site.Model.Compilation.GetTypeByMetadataName("System.IDisposable")!;

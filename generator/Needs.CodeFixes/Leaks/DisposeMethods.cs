@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -9,7 +10,7 @@ namespace Needs.CodeFixes.Leaks;
 internal static class DisposeMethods
 {
     /// <summary><c>Dispose(bool)</c>, else <c>Dispose()</c>, and the asynchronous one, as far as they stand in this file.</summary>
-    public static IReadOnlyList<MethodDeclarationSyntax> Of(INamedTypeSymbol type, LeakSite site)
+    public static IReadOnlyList<MethodDeclarationSyntax> Of(INamedTypeSymbol type, FixSite site)
     {
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => !method.IsStatic && !method.IsAbstract).ToList();
         IMethodSymbol?[] found =
@@ -27,7 +28,7 @@ internal static class DisposeMethods
         ];
     }
 
-    public static SyntaxNode Extended(LeakSite site, IReadOnlyList<MethodDeclarationSyntax> methods, OwnedField field) =>
+    public static SyntaxNode Extended(FixSite site, IReadOnlyList<MethodDeclarationSyntax> methods, OwnedField field) =>
         site.Root.ReplaceNodes(methods, (method, _) => Extended(method, field));
 
     public static bool IsDisposeOfBool(IMethodSymbol method) =>

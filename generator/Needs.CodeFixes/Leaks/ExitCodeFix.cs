@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -15,7 +16,7 @@ public sealed class ExitCodeFix : LeakCodeFix
 
     public override string Title => "Dispose it before it is lost";
 
-    private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
+    private protected override IEnumerable<SyntaxNode> Candidates(FixSite site)
     {
         if (!site.HasVariable || site.Local is not { } local || !Ownership.IsSole(local, site))
             return [];

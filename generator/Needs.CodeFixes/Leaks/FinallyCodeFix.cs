@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -15,7 +16,7 @@ public sealed class FinallyCodeFix : LeakCodeFix
 
     public override string Title => "Release it in a finally";
 
-    private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
+    private protected override IEnumerable<SyntaxNode> Candidates(FixSite site)
     {
         if (!site.HasVariable || site.Local is not { } local)
             return [];
@@ -29,7 +30,7 @@ public sealed class FinallyCodeFix : LeakCodeFix
     }
 
     // A finally that is there already, of a try in which the variable is filled, disposes other things: this one is the last.
-    private static IEnumerable<SyntaxNode> InExistingFinally(LeakSite site, ILocalSymbol local) =>
+    private static IEnumerable<SyntaxNode> InExistingFinally(FixSite site, ILocalSymbol local) =>
         from attempt in site.Node.Ancestors().TakeWhile(node => node != site.Function).OfType<TryStatementSyntax>()
         where attempt.Block.Contains(site.Node)
         let end = attempt.Finally?.Block
@@ -38,10 +39,10 @@ public sealed class FinallyCodeFix : LeakCodeFix
         select site.Root.ReplaceNode(end, end.AddStatements(release.WithAdditionalAnnotations(Formatter.Annotation)));
 
     // The last statement of the list that releases the variable, be it under a condition.
-    private static StatementSyntax? Release(Place place, ILocalSymbol local, LeakSite site) =>
+    private static StatementSyntax? Release(Place place, ILocalSymbol local, FixSite site) =>
         place.Statements.LastOrDefault(statement => IsRelease(statement, local.Name, site));
 
-    private static bool IsRelease(StatementSyntax statement, string variable, LeakSite site) => statement switch
+    private static bool IsRelease(StatementSyntax statement, string variable, FixSite site) => statement switch
     {
         ExpressionStatementSyntax call => Releases.IsRelease(call) ? call.Mentions(variable) : GivesBack(call, variable, site),
         IfStatementSyntax { Else: null, Condition: var condition, Statement: var branch } when Purity.IsPure(condition) => branch switch
@@ -54,7 +55,7 @@ public sealed class FinallyCodeFix : LeakCodeFix
     };
 
     /// <summary>Whether a method is called that takes the variable's resource back.</summary>
-    internal static bool GivesBack(StatementSyntax statement, string variable, LeakSite site) =>
+    internal static bool GivesBack(StatementSyntax statement, string variable, FixSite site) =>
         statement is ExpressionStatementSyntax { Expression: var expression }
         && !Releases.IsRelease(statement)
         && expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault() is { } call
@@ -79,7 +80,7 @@ public sealed class FinallyCodeFix : LeakCodeFix
         return after.TrueForAll(Purity.IsBrief) ? [.. before, .. after] : [];
     }
 
-    private static SyntaxNode Enclosed(LeakSite site, SyntaxNode owner, IReadOnlyList<StatementSyntax> body, StatementSyntax release)
+    private static SyntaxNode Enclosed(FixSite site, SyntaxNode owner, IReadOnlyList<StatementSyntax> body, StatementSyntax release)
     {
         var editor = site.Edit();
         editor.RemoveQuietly(release);

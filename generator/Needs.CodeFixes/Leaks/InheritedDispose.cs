@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -17,7 +18,7 @@ internal static class InheritedDispose
         return found is { IsStatic: false, IsSealed: false } and ({ IsVirtual: true } or { IsOverride: true }) ? found : null;
     }
 
-    public static SyntaxNode Overridden(LeakSite site, TypeDeclarationSyntax declaration, IMethodSymbol inherited, OwnedField field)
+    public static SyntaxNode Overridden(FixSite site, TypeDeclarationSyntax declaration, IMethodSymbol inherited, OwnedField field)
     {
         var access = SyntaxFacts.GetText(inherited.DeclaredAccessibility);
         var text = inherited.Parameters.IsEmpty

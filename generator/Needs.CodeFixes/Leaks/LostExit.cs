@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -9,7 +10,7 @@ namespace Needs.CodeFixes.Leaks;
 internal sealed record LostExit(SyntaxNode Node)
 {
     /// <summary>Where the report says that it is lost; else the end of the block that declares the variable.</summary>
-    public static IEnumerable<LostExit> Of(LeakSite site, ILocalSymbol local)
+    public static IEnumerable<LostExit> Of(FixSite site, ILocalSymbol local)
     {
         if (Place.ScopeOf(local) is not { } scope)
             yield break;
@@ -33,7 +34,7 @@ internal sealed record LostExit(SyntaxNode Node)
             && uses.Exits.All(exit => scope?.Contains(exit) == true && (IsReturned(exit) || (exit.SpanStart >= end && !comesAgain)));
     }
 
-    public SyntaxNode With(LeakSite site, StatementSyntax release)
+    public SyntaxNode With(FixSite site, StatementSyntax release)
     {
         var added = release.WithAdditionalAnnotations(Formatter.Annotation);
         var editor = site.Edit();

@@ -3,6 +3,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -14,7 +15,7 @@ public sealed class OwnerCodeFix : LeakCodeFix
 
     public override string Title => "Dispose it in Dispose";
 
-    private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
+    private protected override IEnumerable<SyntaxNode> Candidates(FixSite site)
     {
         if (Member(site) is not { IsStatic: false } member
             || site.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>(type => IsOf(type, member, site)) is not { } declaration)
@@ -33,14 +34,14 @@ public sealed class OwnerCodeFix : LeakCodeFix
             : [];
     }
 
-    private static ISymbol? Member(LeakSite site) => site.Symbol switch
+    private static ISymbol? Member(FixSite site) => site.Symbol switch
     {
         IFieldSymbol field => field.AssociatedSymbol ?? field,
         IPropertySymbol property => property,
         _ => null,
     };
 
-    private static bool IsOf(TypeDeclarationSyntax type, ISymbol member, LeakSite site) =>
+    private static bool IsOf(TypeDeclarationSyntax type, ISymbol member, FixSite site) =>
         SymbolEqualityComparer.Default.Equals(site.Model.GetDeclaredSymbol(type, site.Cancellation), member.ContainingType);
 
     private static ITypeSymbol Type(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -8,7 +9,7 @@ namespace Needs.CodeFixes.Leaks;
 internal static class Ownership
 {
     /// <summary>Whether all values that the variable gets were made for it.</summary>
-    public static bool IsSole(ILocalSymbol local, LeakSite site)
+    public static bool IsSole(ILocalSymbol local, FixSite site)
     {
         var acquired = site.Node.FirstAncestorOrSelf<SyntaxNode>(node => node is VariableDeclaratorSyntax or AssignmentExpressionSyntax);
         return Values(local, site).All(value =>
@@ -17,7 +18,7 @@ internal static class Ownership
 
     private static bool IsGiving(SyntaxNode node) => node is VariableDeclaratorSyntax or AssignmentExpressionSyntax;
 
-    private static IEnumerable<ExpressionSyntax> Values(ILocalSymbol local, LeakSite site)
+    private static IEnumerable<ExpressionSyntax> Values(ILocalSymbol local, FixSite site)
     {
         foreach (var node in site.Function.DescendantNodes())
         {

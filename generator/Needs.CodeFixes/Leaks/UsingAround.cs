@@ -1,13 +1,14 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
 /// <summary>Where the variable can't be declared by a using, <c>using (c) { … }</c> around the statements that work with it.</summary>
 internal static class UsingAround
 {
-    public static IEnumerable<SyntaxNode> Candidates(LeakSite site, ILocalSymbol local)
+    public static IEnumerable<SyntaxNode> Candidates(FixSite site, ILocalSymbol local)
     {
         var uses = HandOver.Of(local, site);
         return
@@ -19,7 +20,7 @@ internal static class UsingAround
 
     // Nobody may want the resource after the using, neither behind it nor in the next round of a loop.
     private static bool IsAllOfItsLife(
-        IReadOnlyList<StatementSyntax> statements, SyntaxNode owner, ILocalSymbol local, HandOver uses, LeakSite site)
+        IReadOnlyList<StatementSyntax> statements, SyntaxNode owner, ILocalSymbol local, HandOver uses, FixSite site)
     {
         var declaration = local.DeclaringSyntaxReferences[0].GetSyntax(site.Cancellation);
         var comesAgain = owner.AncestorsAndSelf().TakeWhile(node => !node.Contains(declaration)).Any(IsLoop);
@@ -31,7 +32,7 @@ internal static class UsingAround
     private static bool IsLoop(SyntaxNode node) =>
         node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
-    private static SyntaxNode Enclosed(LeakSite site, ILocalSymbol local, SyntaxNode owner, IReadOnlyList<StatementSyntax> statements)
+    private static SyntaxNode Enclosed(FixSite site, ILocalSymbol local, SyntaxNode owner, IReadOnlyList<StatementSyntax> statements)
     {
         var isAsync = Functions.MayAwait(statements[0]) && local.Type.IsAsyncDisposable();
         var last = statements[statements.Count - 1];

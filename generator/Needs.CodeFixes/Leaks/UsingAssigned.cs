@@ -1,13 +1,14 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
 /// <summary><c>Connection c; … c = Open();</c> becomes <c>using Connection c = Open();</c> where it is opened.</summary>
 internal static class UsingAssigned
 {
-    public static IEnumerable<SyntaxNode> Candidates(LeakSite site, ILocalSymbol local)
+    public static IEnumerable<SyntaxNode> Candidates(FixSite site, ILocalSymbol local)
     {
         if (site.Node.Parent is not AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax anchor } assignment
             || assignment.Left != site.Node
@@ -52,7 +53,7 @@ internal static class UsingAssigned
             : null;
 
     // Outside of the list in which it is opened, the variable may only be released.
-    private static bool Elsewhere(LeakSite site, ILocalSymbol local, SyntaxNode owner, out List<SyntaxNode> releases)
+    private static bool Elsewhere(FixSite site, ILocalSymbol local, SyntaxNode owner, out List<SyntaxNode> releases)
     {
         var function = site.Function;
         releases = [];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
@@ -15,10 +16,10 @@ public sealed class UsingCodeFix : LeakCodeFix
     public override string Title => "Dispose it with using";
 
     /// <summary>Whether a using may release what the variable holds: all of it is the function's own, to the end.</summary>
-    internal static bool Serves(LeakSite site, ILocalSymbol local) =>
+    internal static bool Serves(FixSite site, ILocalSymbol local) =>
         Ownership.IsSole(local, site) && !IsReleasedByOthers(site, local) && HandOver.Of(local, site).Exits.Count == 0;
 
-    private protected override IEnumerable<SyntaxNode> Candidates(LeakSite site)
+    private protected override IEnumerable<SyntaxNode> Candidates(FixSite site)
     {
         if (!site.HasVariable || site.Local is not { } local)
             return UsingInline.Candidates(site);
@@ -31,7 +32,7 @@ public sealed class UsingCodeFix : LeakCodeFix
     }
 
     // Somebody releases it, or there would be no exception to skip that: then it is a method that is given the variable.
-    private static bool IsReleasedByOthers(LeakSite site, ILocalSymbol local) =>
+    private static bool IsReleasedByOthers(FixSite site, ILocalSymbol local) =>
         site.Diagnostic.Id == DiagnosticIds.LeakOnException
         && site.Kind != "transaction"
         && !Releases.Of(local, site.Function, site.Model).Any();

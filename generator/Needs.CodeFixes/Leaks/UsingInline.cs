@@ -2,13 +2,14 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
 /// <summary><c>Open().Execute(…);</c> becomes <c>using var connection = Open(); connection.Execute(…);</c>.</summary>
 internal static class UsingInline
 {
-    public static IEnumerable<SyntaxNode> Candidates(LeakSite site)
+    public static IEnumerable<SyntaxNode> Candidates(FixSite site)
     {
         if (Value(site) is not { } value || HandOver.Of(value, site) is not { Exits.Count: 0 } uses)
             yield break;
@@ -28,7 +29,7 @@ internal static class UsingInline
     }
 
     // The report points at the call, or at the member of another object that holds what it gives, be it through await or .Result.
-    private static ExpressionSyntax? Value(LeakSite site)
+    private static ExpressionSyntax? Value(FixSite site)
     {
         var value = site.HasVariable ? (site.Node.Parent as AssignmentExpressionSyntax)?.Right : site.Node as ExpressionSyntax;
         while (value is not null && !site.Model.GetTypeInfo(value, site.Cancellation).Type.MayBeDisposed())
@@ -36,10 +37,10 @@ internal static class UsingInline
         return value;
     }
 
-    private static bool IsAsync(LeakSite site, ExpressionSyntax value) =>
+    private static bool IsAsync(FixSite site, ExpressionSyntax value) =>
         Functions.MayAwait(value) && site.Model.GetTypeInfo(value, site.Cancellation).Type?.IsAsyncDisposable() == true;
 
-    private static SyntaxNode InStatement(LeakSite site, Acquisition acquisition, StatementSyntax statement)
+    private static SyntaxNode InStatement(FixSite site, Acquisition acquisition, StatementSyntax statement)
     {
         var editor = site.Edit();
         if (StatementLists.OwnerOf(statement) is not { } owner)

@@ -2,11 +2,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
 /// <summary>Puts a using where a statement gives a variable its resource, and takes out the releases that it makes redundant.</summary>
-internal sealed class UsingScope(LeakSite site, ILocalSymbol local, StatementSyntax anchor)
+internal sealed class UsingScope(FixSite site, ILocalSymbol local, StatementSyntax anchor)
 {
     private readonly bool _isAsync = Functions.MayAwait(anchor) && local.Type.IsAsyncDisposable();
     private readonly SyntaxNode _owner = StatementLists.OwnerOf(anchor)!;

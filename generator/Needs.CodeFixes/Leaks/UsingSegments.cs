@@ -1,13 +1,14 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Leaks;
 
 /// <summary>A variable that is opened again and again, one after the other in one list, gets a using statement for each time.</summary>
 internal static class UsingSegments
 {
-    public static IEnumerable<SyntaxNode> Candidates(LeakSite site, ILocalSymbol local)
+    public static IEnumerable<SyntaxNode> Candidates(FixSite site, ILocalSymbol local)
     {
         if (Place.ScopeOf(local) is not { } owner
             || local.DeclaringSyntaxReferences[0].GetSyntax() is not VariableDeclaratorSyntax declarator
@@ -27,7 +28,7 @@ internal static class UsingSegments
             : [];
     }
 
-    private static int Writes(ILocalSymbol local, LeakSite site) =>
+    private static int Writes(ILocalSymbol local, FixSite site) =>
         site.Function.NamesOf(local, site.Model).Count(name => name.Parent is AssignmentExpressionSyntax write && write.Left == name);
 
     // What the variable gets here.
@@ -51,14 +52,14 @@ internal static class UsingSegments
         return Ranges.IsClosed(rest, count) ? [.. rest.Take(count)] : [];
     }
 
-    private static bool IsInOne(List<IReadOnlyList<StatementSyntax>> segments, ISymbol alias, LeakSite site) =>
+    private static bool IsInOne(List<IReadOnlyList<StatementSyntax>> segments, ISymbol alias, FixSite site) =>
         site.Function.NamesOf(alias, site.Model)
             .Select(name => segments.FindIndex(segment => segment.Any(statement => statement.Contains(name))))
             .Distinct()
             .ToList() is [] or [>= 0];
 
     private static SyntaxNode Enclosed(
-        LeakSite site,
+        FixSite site,
         ILocalSymbol local,
         VariableDeclaratorSyntax declarator,
         List<StatementSyntax> starts,

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
 /// <summary>Where statements stand one after another: a block, a section of a switch, the top level of a program.</summary>
 internal static class StatementLists

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
 /// <summary>
 /// Follows a resource, and what is made of it, through its function, to see whether any of it is still needed when the function
@@ -11,12 +11,12 @@ namespace Needs.CodeFixes.Leaks;
 internal sealed class HandOver
 {
     private readonly SyntaxNode _function;
-    private readonly LeakSite _site;
+    private readonly FixSite _site;
     private readonly Queue<ISymbol> _pending = new();
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
     private readonly List<SyntaxNode> _exits = [];
 
-    private HandOver(LeakSite site) => (_site, _function) = (site, site.Function);
+    private HandOver(FixSite site) => (_site, _function) = (site, site.Function);
 
     /// <summary>Where the resource, or something that needs it, leaves the function.</summary>
     public IReadOnlyList<SyntaxNode> Exits => _exits;
@@ -40,7 +40,7 @@ internal sealed class HandOver
 
     public bool IsLeftIn(SyntaxNode statement) => _exits.Exists(exit => statement.Span.Contains(exit.Span));
 
-    public static HandOver Of(ILocalSymbol local, LeakSite site)
+    public static HandOver Of(ILocalSymbol local, FixSite site)
     {
         var walk = new HandOver(site);
         walk.Add(local);
@@ -49,7 +49,7 @@ internal sealed class HandOver
     }
 
     /// <summary>Follows what an expression gives.</summary>
-    public static HandOver Of(ExpressionSyntax expression, LeakSite site)
+    public static HandOver Of(ExpressionSyntax expression, FixSite site)
     {
         var walk = new HandOver(site);
         if (site.Model.GetOperation(expression, site.Cancellation) is { } operation)

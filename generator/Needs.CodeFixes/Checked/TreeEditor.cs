@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
 /// <summary>Edits a tree step by step, and finds its nodes again. The root may be edited: it lists a program's statements.</summary>
 internal sealed class TreeEditor(SyntaxNode root)

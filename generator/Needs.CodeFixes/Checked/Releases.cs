@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
 /// <summary>Statements that close or dispose a variable, and nothing else.</summary>
 internal static class Releases

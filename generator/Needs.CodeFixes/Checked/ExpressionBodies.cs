@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
 /// <summary>Gives a function that is one expression a body of statements.</summary>
 internal static class ExpressionBodies
 {
-    public static SyntaxNode WithBlock(LeakSite site, SyntaxNode function, ExpressionSyntax expression, Acquisition acquisition)
+    public static SyntaxNode WithBlock(FixSite site, SyntaxNode function, ExpressionSyntax expression, Acquisition acquisition)
     {
         var declaration = UsingSyntax.Declaration(acquisition.Variable, acquisition.IsAsync, inPlaceOf: expression.WithoutTrivia())
             .WithLeadingTrivia(Comments(expression))
@@ -52,7 +52,7 @@ internal static class ExpressionBodies
     private static AccessorListSyntax Getter(BlockSyntax block) =>
         SyntaxFactory.AccessorList([SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration).WithBody(block)]);
 
-    private static bool Returns(LeakSite site, SyntaxNode function)
+    private static bool Returns(FixSite site, SyntaxNode function)
     {
         if (function is BasePropertyDeclarationSyntax)
             return true;

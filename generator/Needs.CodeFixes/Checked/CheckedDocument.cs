@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Needs.Analyzers.Leaks;
+using Needs.Analyzers.Lending;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
-/// <summary>A document with what the leak analyzers report in it, in the order of the text.</summary>
+/// <summary>A document with what the analyzers of resources report in it, in the order of the text.</summary>
 internal sealed record CheckedDocument(Document Document, SyntaxNode Root, SemanticModel Model, ImmutableArray<Diagnostic> Reports)
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new LeakAnalyzer(), new CommandAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new LeakAnalyzer(), new CommandAnalyzer(), new LendingAnalyzer()];
 
     private const string CommentMissing = "CS1591";
 

@@ -2,12 +2,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
 /// <summary>One report, as a fix sees it.</summary>
-internal sealed class LeakSite
+internal sealed class FixSite
 {
-    private LeakSite(CheckedDocument document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
+    private FixSite(CheckedDocument document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
     {
         (Document, Root, Model) = (document.Document, document.Root, document.Model);
         (Diagnostic, Node, Cancellation) = (diagnostic, node, cancellation);
@@ -51,11 +51,11 @@ internal sealed class LeakSite
         }
     }
 
-    public static LeakSite? Of(CheckedDocument document, Diagnostic diagnostic, CancellationToken cancellation)
+    public static FixSite? Of(CheckedDocument document, Diagnostic diagnostic, CancellationToken cancellation)
     {
         var span = diagnostic.Location.SourceSpan;
         return diagnostic.Location.IsInSource && document.Root.FullSpan.Contains(span)
-            ? new LeakSite(document, diagnostic, document.Root.FindNode(span, getInnermostNodeForTie: true), cancellation)
+            ? new FixSite(document, diagnostic, document.Root.FindNode(span, getInnermostNodeForTie: true), cancellation)
             : null;
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
 /// <summary>Statements of one list in which the variable holds its resource; or one that is a whole body, and its own owner.</summary>
 internal sealed record Place(SyntaxNode Owner, IReadOnlyList<StatementSyntax> Statements)

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
 /// <summary>Types of values that may need the resource which they came from for as long as they live.</summary>
 internal static class HeldTypes

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Needs.CodeFixes.Leaks;
+namespace Needs.CodeFixes.Checked;
 
 /// <summary>A resource that is used in the expression that gives it, and the variable that it gets.</summary>
 internal sealed record Acquisition(ExpressionSyntax Value, string Name, bool IsAsync)
