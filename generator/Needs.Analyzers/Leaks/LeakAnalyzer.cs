@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using Needs.Analyzers.Diagnostics;
 using Needs.Analyzers.Flow;
 
@@ -29,54 +27,14 @@ public sealed class LeakAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(OperationBlockAnalysisContext context, Analysis analysis)
     {
-        var roots = new HashSet<IOperation>();
-        foreach (var block in context.OperationBlocks)
+        foreach (var body in RootBodies.In(context, block => Acquisitions.AreIn(block, analysis)))
         {
-            if (block.Kind is OperationKind.Attribute || !Acquisitions.AreIn(block, analysis) || !roots.Add(RootOf(block)))
-                continue;
-
-            var graph = context.GetControlFlowGraph(block);
-            Analyze(context, analysis, new Body(context.OwningSymbol as IMethodSymbol, context.OwningSymbol.ContainingType, graph));
-        }
-    }
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
-
-    private static void Analyze(OperationBlockAnalysisContext context, Analysis analysis, Body body)
-    {
-        var reported = new HashSet<Location>();
-        foreach (var history in analysis.Summaries.Analyze(body).Resources.OrderBy(history => history.Kind != TrackedKind.Reader))
-        {
-            // What one variable holds is one leak, wherever it was opened; with a reader over its own connection, the reader's.
-            if (LeakReport.Of(history, body, analysis) is { } diagnostic && reported.Add(diagnostic.Location))
-                context.ReportDiagnostic(diagnostic);
-        }
-
-        foreach (var function in body.Graph.LocalFunctions)
-            Analyze(context, analysis, new Body(function, body.Type, body.Graph.GetLocalFunctionControlFlowGraph(function, context.CancellationToken)));
-
-        foreach (var lambda in LambdasIn(body.Graph))
-            Analyze(context, analysis, new Body(lambda.Symbol, body.Type, body.Graph.GetAnonymousFunctionControlFlowGraph(lambda, context.CancellationToken)));
-    }
-
-    private static IEnumerable<IFlowAnonymousFunctionOperation> LambdasIn(ControlFlowGraph graph)
-    {
-        var seen = new HashSet<SyntaxNode>();
-        foreach (var block in graph.Blocks)
-        {
-            foreach (var operation in block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
+            var reported = new HashSet<Location>();
+            foreach (var history in analysis.Summaries.Analyze(body).Resources.OrderBy(history => history.Kind != TrackedKind.Reader))
             {
-                foreach (var part in operation.DescendantsAndSelf())
-                {
-                    // A finally block may stand in the graph more than once.
-                    if (part is IFlowAnonymousFunctionOperation lambda && seen.Add(lambda.Syntax))
-                        yield return lambda;
-                }
+                // What one variable holds is one leak, wherever it was opened; with a reader over its own connection, the reader's.
+                if (LeakReport.Of(history, body, analysis) is { } diagnostic && reported.Add(diagnostic.Location))
+                    context.ReportDiagnostic(diagnostic);
             }
         }
     }

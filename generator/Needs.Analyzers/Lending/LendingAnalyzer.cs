@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Needs.Analyzers.Diagnostics;
+using Needs.Analyzers.Flow;
 
 namespace Needs.Analyzers.Lending;
 
@@ -19,5 +20,20 @@ public sealed class LendingAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var analysis = new Analysis(start.Compilation, start.Options.AnalyzerConfigOptionsProvider, start.CancellationToken);
+            if (analysis.Types.Any)
+                start.RegisterOperationBlockAction(block => Analyze(block, analysis));
+        });
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context, Analysis analysis)
+    {
+        foreach (var body in RootBodies.In(context, block => Uses.AreIn(block, analysis) || context.OwningSymbol is IMethodSymbol method && !Loans.In(method, analysis.Types).IsEmpty))
+        {
+            foreach (var misuse in analysis.Summaries.AnalyzeUses(body).Misuses)
+                context.ReportDiagnostic(LendingReport.Of(misuse));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Needs.Analyzers.Flow;
@@ -18,6 +19,24 @@ internal sealed class Body(IMethodSymbol? method, INamedTypeSymbol? type, Contro
     /// While a constructor (or an initialiser) runs, nobody else has the object: what it throws away is lost with it.
     /// </summary>
     public bool BuildsThis => Method is null or { MethodKind: MethodKind.Constructor };
+
+    /// <summary>Whether a lock or semaphore lets only one run at a time.</summary>
+    public bool Serialises => _serialises ??= Graph.OriginalOperation.Syntax.DescendantNodes().Any(node =>
+        node is LockStatementSyntax
+        || node is IdentifierNameSyntax { Identifier.ValueText: "LockAsync" or "EnterAsync" }
+        || node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAsync" or "Wait", Expression: var gate } }
+            && IsGate(gate.ToString()));
+
+    /// <summary>Whether it has a reader while it yields.</summary>
+    public bool HoldsReader => IsIterator && Graph.OriginalOperation.Syntax.DescendantNodes().Any(node =>
+        node is IdentifierNameSyntax { Identifier.ValueText: "ExecuteReader" or "ExecuteReaderAsync" }
+        || node is GenericNameSyntax { Identifier.ValueText: "QueryUnbufferedAsync" }
+        || node is NameColonSyntax { Name.Identifier.ValueText: "buffered" });
+
+    private bool? _serialises;
+
+    private static bool IsGate(string name) => new[] { "gate", "lock", "semaphore", "mutex", "sem", "limit", "sync", "throttle" }
+        .Any(part => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>Its code runs when somebody enumerates the result.</summary>
     public bool IsIterator { get; } = graph.Blocks.Any(block =>

@@ -34,6 +34,8 @@ internal sealed partial class Interpreter
         _height = Math.Max(_height, summary.Height + 1);
         known = true;
         var frame = new Frame(this, call, receiver, arguments, method);
+        if (FollowsUses && PlayUses(call, body, summary, frame) is { } deferred)
+            return deferred;
         if (ThrowsHere(call, method))
             PlayThrows(call, summary, frame);
 
@@ -67,6 +69,7 @@ internal sealed partial class Interpreter
             InCaptured: method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
         {
             IsResult = true,
+            FollowsUses = FollowsUses,
         };
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -169,7 +172,7 @@ internal sealed partial class Interpreter
 
     /// <summary>Whether running a callback can change anything: there is something that it could release, or it gives something.</summary>
     private bool MayMatter(Callable callable) =>
-        HasOpenResource(_world) || _interest.IsSummary || _analysis.Types.MayHold(callable.Method.ReturnType)
+        FollowsUses || HasOpenResource(_world) || _interest.IsSummary || _analysis.Types.MayHold(callable.Method.ReturnType)
         || callable.Lambda is not null && callable.Method.ReturnsVoid;
 
     private Value? Lend(IOperation call, Callable callable, Value?[] arguments)
@@ -225,6 +228,8 @@ internal sealed partial class Interpreter
                 return Acquire(creation, TrackedKind.Resource, type, State.Open, parent: null);
         }
 
+        if (FollowsUses && type.Name == "Lazy" && arguments.FirstOrDefault(argument => argument is Callable) is { } later)
+            return new Deferred([later], holdsReader: false);
         if (type.Name is "ValueTask" or "KeyValuePair" && type.ContainingNamespace.IsWithin("System"))
             return arguments.FirstOrDefault(Matters);
         if (type.ContainingNamespace.IsWithin("System.Collections"))
@@ -232,6 +237,8 @@ internal sealed partial class Interpreter
         if (type.IsInSource())
             return EvalSourceCreation(creation, type, constructor, arguments);
 
+        if (FollowsUses && EvalOutsideCreation(creation, type, arguments) is { } holder)
+            return holder;
         if (GivesWithin(type, arguments) is { } given)
             return given;
 
@@ -285,7 +292,7 @@ internal sealed partial class Interpreter
         _world[_slots.Of(collection, Items)] = items;
         return collection.Reference;
 
-        bool MayBeHeld(ITypeSymbol item) => _analysis.Types.MayHold(item) || TypeExtensions.IsDisposableInterface(item)
+        bool MayBeHeld(ITypeSymbol item) => FollowsUses || _analysis.Types.MayHold(item) || TypeExtensions.IsDisposableInterface(item)
             || item.SpecialType == SpecialType.System_Object || item is ITypeParameterSymbol || item.TypeKind == TypeKind.Delegate;
     }
 
@@ -444,7 +451,7 @@ internal sealed partial class Interpreter
             }
         }
 
-        private Value? Resolve(InputPath path)
+        public Value? Resolve(InputPath path)
         {
             if (path.IsThis)
                 return receiver;
@@ -520,6 +527,8 @@ internal sealed partial class Interpreter
                     return Resolve(path);
                 case ExportedTest test:
                     return ImportTest(Resolve(test.Path), test);
+                case ExportedDeferred deferred:
+                    return new Deferred([.. deferred.Sources.Select(Import)], deferred.HoldsReader);
                 case ExportedSeveral several:
                     return new Several([.. several.Items.Select(Import)], several.IsTuple);
                 case ExportedResource resource:

@@ -34,7 +34,9 @@ internal sealed partial class Interpreter
         return result;
     }
 
-    private Value? EvalInvocation(IInvocationOperation call)
+    private Value? EvalInvocation(IInvocationOperation call) => FollowsUses ? EvalUse(call) : EvalCall(call);
+
+    private Value? EvalCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         var receiver = Eval(call.Instance);
@@ -45,6 +47,8 @@ internal sealed partial class Interpreter
         // What was called on is not null.
         if (receiver is Reference { Entity: { IsInput: true } input })
             Learn(_world, input, State.NotNull);
+        if (FollowsUses && EvalUse(call, receiver, arguments) is (true, var used))
+            return used;
         if (method.MethodKind == MethodKind.DelegateInvoke)
             return receiver is Callable callable ? Invoke(call, callable, arguments) : EvalUnknownDelegate(call, arguments);
 
@@ -176,6 +180,8 @@ internal sealed partial class Interpreter
     private Value? EvalUnknown(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)
     {
         var callback = EvalCallbacks(call, method, receiver, arguments);
+        if (FollowsUses)
+            UseByUnknown(call, method, receiver, arguments);
         if (method.ContainingNamespace.IsWithin("System.Collections"))
             return EvalCollectionCall(call, receiver, arguments);
 
@@ -291,12 +297,15 @@ internal sealed partial class Interpreter
 
     private bool Matters(Value? value, int depth) => depth < 4 && value switch
     {
-        Reference { Entity: var entity } => entity.IsFresh && _world[entity] is State.Open or State.Created
+        Reference { Entity: var entity } => entity.IsFresh && (FollowsUses || _world[entity] is State.Open or State.Created)
+            || entity.Kind == EntityKind.Operation
             || entity.IsInput && entity.Type is { } type && (entity.IsThis || _analysis.Types.CanLeadTo(type))
                 && _interest.Includes(entity, _body.Method)
             || HoldsWhatMatters(entity, depth),
         Several several => several.Items.Any(item => Matters(item, depth + 1)),
+        Deferred => true,
         Callable { Receiver: { } receiver } => Matters(receiver, depth + 1),
+        Callable callable => FollowsUses && !UsesOf(callable).IsEmpty,
         _ => false,
     };
 

@@ -24,8 +24,8 @@ internal sealed partial class Interpreter
     private static bool? IsNull(World world, Value? value) => value switch
     {
         Constant constant => constant.Content is null,
-        SomeObject or Several or Callable => false,
-        Reference { Entity: { Kind: EntityKind.Object or EntityKind.Resource } } => false,
+        SomeObject or Several or Callable or Deferred => false,
+        Reference { Entity: { Kind: EntityKind.Object or EntityKind.Resource or EntityKind.Operation } } => false,
         Reference { Entity: var entity } => world[entity] switch
         {
             State.Null => true,

@@ -200,6 +200,9 @@ internal sealed partial class Interpreter
             return;
         }
 
+        if (FollowsUses && state == State.Released)
+            NoteReleased(entity);
+
         // Only what is held can be handed on, and what was released stays so.
         if (entity.IsFresh && state == State.Escaped && before == State.Released)
             return;

@@ -117,6 +117,8 @@ internal sealed partial class Interpreter
     private Value? EvalEvent(IEventAssignmentOperation assignment)
     {
         var handler = Eval(assignment.HandlerValue);
+        if (FollowsUses)
+            StoreHandler(assignment, handler);
         if (assignment.Adds)
             LendCallables(assignment, [handler]);
         return null;
@@ -166,6 +168,8 @@ internal sealed partial class Interpreter
     private Value? EvalAwait(IAwaitOperation await)
     {
         var value = Eval(await.Operation);
+        if (FollowsUses)
+            value = Awaited(value);
 
         // What is awaited throws where it is called, if that is known to throw at all.
         if (IsKnownToThrowItself(await.Operation))
@@ -217,11 +221,11 @@ internal sealed partial class Interpreter
         Value? items = null;
         foreach (var element in elements)
         {
-            if (Eval(element) is (Reference or Several) and var item)
+            if (Eval(element) is (Reference or Several or Deferred or Callable) and var item && (item is Reference or Several || FollowsUses))
                 items = Together(items, item);
         }
 
-        if (!_analysis.Types.MayHold(site.Type) && items is null)
+        if (!_analysis.Types.MayHold(site.Type) && items is null && !MayHoldTasks(site.Type))
             return SomeObject.Instance;
 
         var collection = MakeObject(site, TrackedKind.None, site.Type);

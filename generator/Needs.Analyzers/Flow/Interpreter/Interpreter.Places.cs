@@ -159,6 +159,10 @@ internal sealed partial class Interpreter
                 // A task that failed holds nothing: who looks at that goes on accordingly.
                 Escape(receiver);
                 return null;
+            case "Result" when FollowsUses && receiver is Reference { Entity.Kind: EntityKind.Operation }:
+                return Awaited(receiver);
+            case "Current" when FollowsUses && EvalCurrent(receiver, reference) is (true, var current):
+                return current;
             case "IsClosed" when receiver is Reference { Entity: { Tracked: TrackedKind.Reader } reader }:
                 return ClosedTest(reader);
             case "State" when receiver is Reference { Entity: { Tracked: TrackedKind.Connection } connection }:
@@ -181,7 +185,7 @@ internal sealed partial class Interpreter
 
         // What a property from elsewhere gives may be another thing the next time.
         if (!property.IsInSource())
-            return null;
+            return FollowsUses ? EvalOutside(reference, receiver) : null;
         return receiver is Reference { Entity: var entity } ? Read(entity, property, property.Type)
             : property.IsStatic ? ReadVariable(property.OriginalDefinition, property.Type)
             : null;
@@ -236,7 +240,7 @@ internal sealed partial class Interpreter
                 return AssignProperty(property, value, site);
             case IArrayElementReferenceOperation element:
                 EvalAll(element.Indices);
-                AddItem(Eval(element.ArrayReference), value);
+                AddItem(Eval(element.ArrayReference), value, site);
                 return value;
             case ITupleOperation tuple:
                 Deconstruct(tuple, value, site);
@@ -276,7 +280,7 @@ internal sealed partial class Interpreter
         if (property.IsIndexer)
         {
             EvalAll(reference.Arguments);
-            AddItem(receiver, value);
+            AddItem(receiver, value, site);
             return value;
         }
 
@@ -353,6 +357,8 @@ internal sealed partial class Interpreter
         }
 
         _world[slot] = Settled(value) ?? Unknown(slot, type, site);
+        if (FollowsUses)
+            NoteStored(slot, value, site);
         Hold(value);
     }
 
@@ -367,9 +373,11 @@ internal sealed partial class Interpreter
         return Constant.Of(truth);
     }
 
-    private void AddItem(Value? collection, Value? item)
+    private void AddItem(Value? collection, Value? item, IOperation? site = null)
     {
-        if (item is not (Reference or Several))
+        if (FollowsUses && item is Constant { Content: null } && collection is Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } emptied })
+            _world[_slots.Of(emptied, Items)] = null;
+        if (item is not (Reference or Several) && !(FollowsUses && item is Deferred or Callable))
             return;
 
         if (collection is Reference { Entity: { Owner.IsThis: true, Member: { } member } })
@@ -385,6 +393,8 @@ internal sealed partial class Interpreter
         }
         else
         {
+            if (FollowsUses && (site ?? _call) is { } by)
+                StoreOutside(collection, item, StoredPart(item, by));
             Escape(item);
         }
     }

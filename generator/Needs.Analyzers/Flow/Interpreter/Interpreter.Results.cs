@@ -16,6 +16,8 @@ internal sealed partial class Interpreter
     {
         var result = world[_resultSlot];
         ForgetParameters(world);
+        if (FollowsUses)
+            EndUses(world, result);
         if (_interest.IsSummary)
             AddOutcome(_returns, ExportOutcome(world, result));
         if (!HasOpenResource(world))
@@ -201,6 +203,10 @@ internal sealed partial class Interpreter
                     return new ExportedTest(PathOf(entity), test.WhenTrue, test.WhenFalse);
                 case Several several when depth < 4:
                     return new ExportedSeveral([.. several.Items.Select(item => Of(item, depth + 1))], several.IsTuple);
+                case Deferred deferred when depth < 4:
+                    return new ExportedDeferred([.. deferred.Sources.SelectMany(interpreter.NeedsOf).Distinct().Select(need => Of(need, depth + 1))], deferred.HoldsReader);
+                case Reference { Entity: { Kind: EntityKind.Operation } operation }:
+                    return Of(interpreter.LinkIn(world, operation, Result), depth + 1);
                 case Reference { Entity: { IsInput: true } input }:
                     return new ExportedInput(PathOf(input));
                 case Reference { Entity: { IsFresh: true } resource } when depth < 4:

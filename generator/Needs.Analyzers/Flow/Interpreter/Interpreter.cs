@@ -63,8 +63,20 @@ internal sealed partial class Interpreter
         return HasGivenUp
             ? new Findings(new Summary { Returns = [Outcome.Opaque], Throws = [Outcome.Opaque], IsCut = _isCut, Height = _height }, [])
             : new Findings(
-                new Summary { Returns = Outcome.Simplify(_returns), Throws = Outcome.Simplify(_throws), IsCut = _isCut, Height = _height },
-                [.. _entities.Where(entity => entity.History is not null).Select(entity => entity.History!).Distinct()]);
+                new Summary
+                {
+                    Returns = Outcome.Simplify(_returns),
+                    Throws = Outcome.Simplify(_throws),
+                    Uses = [.. _ownUses],
+                    Keeps = [.. _keeps],
+                    Borrows = [.. _borrows],
+                    IsCut = _isCut,
+                    Height = _height,
+                },
+                [.. _entities.Where(entity => entity.History is not null).Select(entity => entity.History!).Distinct()])
+            {
+                Misuses = [.. _misuses.Values],
+            };
     }
 
     private void Execute()
@@ -242,4 +254,8 @@ internal sealed partial class Interpreter
 }
 
 /// <summary>What running a body found: what callers need, and what became of its resources.</summary>
-internal sealed record Findings(Summary Summary, ImmutableArray<History> Resources);
+internal sealed record Findings(Summary Summary, ImmutableArray<History> Resources)
+{
+    /// <summary>Where uses are followed.</summary>
+    public ImmutableArray<Misuse> Misuses { get; init; } = [];
+}

@@ -49,4 +49,7 @@ internal enum EntityKind : byte
 
     /// <summary>The result of a call that is not understood: only its being null, true or false is followed.</summary>
     Unknown,
+
+    /// <summary>A task: an operation that was started and may still run.</summary>
+    Operation,
 }

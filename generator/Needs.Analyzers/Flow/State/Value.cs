@@ -89,6 +89,21 @@ internal sealed class Several(ImmutableArray<Value?> items, bool isTuple) : Valu
     public override int GetHashCode() => Items.Length;
 }
 
+/// <summary>A sequence, or another result, that is made when it is asked for: what it then needs.</summary>
+internal sealed class Deferred(ImmutableArray<Value?> sources, bool holdsReader) : Value
+{
+    /// <summary>Connections and readers, sequences, callbacks.</summary>
+    public ImmutableArray<Value?> Sources { get; } = sources;
+
+    /// <summary>Whether a reader is open while it is enumerated.</summary>
+    public bool HoldsReader { get; } = holdsReader;
+
+    public override bool Equals(object? other) =>
+        other is Deferred deferred && deferred.HoldsReader == HoldsReader && deferred.Sources.SequenceEqual(Sources);
+
+    public override int GetHashCode() => Sources.Length;
+}
+
 /// <summary>A lambda or a method group, and the object that it is called on.</summary>
 internal sealed class Callable(IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, Value? receiver) : Value
 {

@@ -43,6 +43,14 @@ internal sealed record ExportedObject(int Ordinal, TrackedKind Kind, ITypeSymbol
     public override int GetHashCode() => (Ordinal * 31) + Members.Length;
 }
 
+/// <summary>What is made when it is asked for.</summary>
+internal sealed record ExportedDeferred(ImmutableArray<Export?> Sources, bool HoldsReader) : Export
+{
+    public bool Equals(ExportedDeferred? other) => other is not null && other.HoldsReader == HoldsReader && other.Sources.SequenceEqual(Sources);
+
+    public override int GetHashCode() => Sources.Length;
+}
+
 /// <summary>A tuple, or the items of a collection.</summary>
 internal sealed record ExportedSeveral(ImmutableArray<Export?> Items, bool IsTuple) : Export
 {

@@ -12,8 +12,17 @@ internal readonly record struct Interest(bool InThis, ulong InParameters, bool I
 
     public static readonly Interest This = new(InThis: true, InParameters: 0, InCaptured: false);
 
+    /// <summary>What the analysis of uses asks of the body that it reports on.</summary>
+    public static readonly Interest Uses = new(InThis: true, InParameters: ulong.MaxValue, InCaptured: true) { FollowsUses = true, IsRoot = true };
+
     /// <summary>Whether somebody asks at all: else only the body's own resources count.</summary>
-    public bool IsSummary => InCaptured || InThis || InParameters != 0 || IsResult;
+    public bool IsSummary => !IsRoot && (InCaptured || InThis || InParameters != 0 || IsResult);
+
+    /// <summary>What is run on connections counts too, not only how they come and go.</summary>
+    public bool FollowsUses { get; init; }
+
+    /// <summary>Nobody calls: it is the body that is reported on.</summary>
+    public bool IsRoot { get; init; }
 
     /// <summary>Somebody asks for what is returned.</summary>
     public bool IsResult { get; init; }

@@ -38,6 +38,9 @@ internal sealed class Summarizer(Analysis analysis)
     /// <summary>What becomes of the resources that a method acquires itself.</summary>
     public Findings Analyze(Body body) => new Interpreter(analysis, body, thisType: null, Depth, Interest.None).Run();
 
+    /// <summary>What a method does wrong with connections, its own or not.</summary>
+    public Findings AnalyzeUses(Body body) => new Interpreter(analysis, body, thisType: null, Depth, Interest.Uses).Run();
+
     private readonly record struct Key(SyntaxNode Body, INamedTypeSymbol? Type, Interest Interest, int Depth)
     {
         public bool Equals(Key other) =>

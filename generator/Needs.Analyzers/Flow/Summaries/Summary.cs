@@ -11,6 +11,15 @@ internal sealed class Summary
     /// <summary>The ways in which it throws.</summary>
     public ImmutableArray<Outcome> Throws { get; init; } = [];
 
+    /// <summary>What it runs on inputs: where uses are followed.</summary>
+    public ImmutableArray<Use> Uses { get; init; } = [];
+
+    /// <summary>The inputs that something outside still has when it returned.</summary>
+    public ImmutableArray<InputPath> Keeps { get; init; } = [];
+
+    /// <summary>The databases among its inputs that it borrows from.</summary>
+    public ImmutableArray<InputPath> Borrows { get; init; } = [];
+
     /// <summary>Callees that were not looked into: the depth was used up.</summary>
     public bool IsCut { get; init; }
 

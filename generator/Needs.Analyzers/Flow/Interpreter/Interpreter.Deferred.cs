@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>Deferred results: sequences that run on a connection when they are enumerated.</summary>
+internal sealed partial class Interpreter
+{
+    /// <summary>Calls that make or read sequences.</summary>
+    private (bool IsDone, Value? Result) EvalSequenceCall(IInvocationOperation call, Value? receiver, Value?[] arguments)
+    {
+        var method = call.TargetMethod;
+        var target = receiver ?? arguments.FirstOrDefault();
+        if (method.Name is "GetEnumerator" or "GetAsyncEnumerator" && target is Deferred enumerated)
+            return (true, Enumerate(call, enumerated));
+        if (method.Name is "ConfigureAwait" or "WithCancellation" && target is Deferred awaited)
+            return (true, awaited);
+
+        if (LendingTable.IsUnbuffered(call))
+            return SessionsOf(target).Any() ? (true, new Deferred([target], holdsReader: true)) : (false, null);
+        if (!LendingTable.IsLinq(method))
+            return target is Deferred given && LendingTable.ReadsToTheEnd(method) ? (true, RunSources(given, call)) : (false, null);
+
+        var sources = ImmutableArray.CreateBuilder<Value?>();
+        if (target is Deferred or Reference { Entity.Tracked: TrackedKind.Reader })
+            sources.Add(target);
+        foreach (var callable in arguments.OfType<Callable>())
+        {
+            if (NeedsOf(callable).Any())
+                sources.Add(callable);
+        }
+
+        if (sources.Count == 0)
+            return (false, null);
+
+        var deferred = new Deferred(sources.Distinct().ToImmutableArray(), target is Deferred { HoldsReader: true } or Reference);
+        return (true, LendingTable.IsSequence(method.ReturnType) ? deferred : RunSources(deferred, call));
+    }
+
+    private IEnumerable<Entity> SessionsOf(Value? value) => EntitiesOf(value).Select(entity => SessionOf(entity)).OfType<Entity>();
+
+    /// <summary>Begins to read a sequence.</summary>
+    private Value? Enumerate(IInvocationOperation call, Deferred deferred)
+    {
+        foreach (var source in deferred.Sources)
+        {
+            if (source is Deferred inner && Enumerate(call, inner) is Reference opened)
+                return opened;
+            if (source is not Reference { Entity: var entity })
+                continue;
+
+            if (entity is { IsFresh: true, Tracked: TrackedKind.Reader })
+                return source;
+
+            var at = CalleePart(call);
+            Use(source, at, UseNeeds.Open | UseNeeds.NoReader | (deferred.HoldsReader ? UseNeeds.OpensItself : UseNeeds.None));
+            if (deferred.HoldsReader && SessionOf(entity) is { } session)
+                return Acquire(call, TrackedKind.Reader, type: null, State.Open, session.Reference, ordinal: 5);
+        }
+
+        return deferred;
+    }
+
+    /// <summary>The element that a loop is at: made now, if a callback makes it.</summary>
+    private (bool IsDone, Value? Result) EvalCurrent(Value? enumerator, IOperation at)
+    {
+        switch (enumerator)
+        {
+            case Reference { Entity.Tracked: TrackedKind.Reader }:
+                return (true, null);
+            case Deferred deferred:
+                Value? all = null;
+                foreach (var callable in deferred.Sources.OfType<Callable>())
+                {
+                    var needs = NeedsOf(callable).ToArray();
+                    foreach (var need in needs)
+                        Use(need, at.Syntax, UseNeeds.Open | UseNeeds.NoReader);
+                    if (DatabaseTypes.IsAwaitable(callable.Method.ReturnType))
+                    {
+                        foreach (var need in needs)
+                            all = Together(all, need);
+                    }
+                }
+
+                return (true, all is null ? null : StartWith(at, all, ordinal: 6));
+            default:
+                return (false, null);
+        }
+    }
+
+    /// <summary>Runs all that a sequence needs, to its end.</summary>
+    /// <returns>The operations that it started.</returns>
+    private Value? RunSources(Deferred deferred, IOperation call)
+    {
+        Value? started = null;
+        foreach (var source in deferred.Sources)
+        {
+            switch (source)
+            {
+                case Deferred inner:
+                    started = Together(started, RunSources(inner, call));
+                    break;
+                case Callable callable when DatabaseTypes.IsAwaitable(callable.Method.ReturnType):
+                    RunMany(callable, call);
+                    Value? needs = null;
+                    foreach (var need in NeedsOf(callable))
+                        needs = Together(needs, need);
+                    if (needs is not null)
+                        started = Together(started, StartWith(call, needs, ordinal: 7));
+                    break;
+                case Callable callable:
+                    foreach (var need in NeedsOf(callable).Distinct())
+                        Use(need, CalleePart(call), UseNeeds.Open | UseNeeds.NoReader | UseNeeds.OpensItself);
+                    break;
+                case Reference { Entity: { IsFresh: true, Tracked: TrackedKind.Reader } }:
+                    Use(source, CalleePart(call), UseNeeds.Open);
+                    break;
+                default:
+                    Use(source, CalleePart(call), UseNeeds.Open | UseNeeds.NoReader | UseNeeds.OpensItself);
+                    break;
+            }
+        }
+
+        return started;
+    }
+
+    /// <summary>A property of an object from outside: taken to give the same each time.</summary>
+    private Value? EvalOutside(IPropertyReferenceOperation reference, Value? receiver)
+    {
+        if (receiver is Deferred && reference.Property.Name == "Value")
+        {
+            RunSources((Deferred)receiver, reference);
+            return null;
+        }
+
+        return reference.Property is { IsIndexer: false, Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } }
+            && (receiver is Reference { Entity: { IsInput: true } } || reference.Property.IsStatic)
+            && _analysis.Types.KindOf(reference.Property.Type) == TrackedKind.None
+            ? receiver is Reference { Entity: var entity } ? Read(entity, reference.Property, reference.Property.Type)
+                : ReadVariable(reference.Property.OriginalDefinition, reference.Property.Type)
+            : null;
+    }
+}

@@ -1,0 +1,360 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Needs.Analyzers.Flow;
+
+/// <summary>Loans: what a handler leaves behind, and what it returns.</summary>
+internal sealed partial class Interpreter
+{
+    private readonly Dictionary<int, SyntaxNode> _storedAt = [];
+    private readonly HashSet<InputPath> _keeps = [];
+    private ImmutableArray<ISymbol> _lent;
+    private Entity? _outside;
+
+    /// <summary>The connections and transactions that are lent to the body.</summary>
+    private ImmutableArray<ISymbol> Lent => _lent.IsDefault ? _lent = _interest.IsRoot && _body.Method is { } method ? Loans.In(method, _analysis.Types) : [] : _lent;
+
+    private bool IsHandler => !Lent.IsEmpty;
+
+    /// <summary>Whoever is not known: what they get, they keep.</summary>
+    private Entity Outside => _outside ??= Add(new Entity(_entities.Count, EntityKind.Unknown, TrackedKind.None, type: null));
+
+    private bool IsLent(Entity entity) => entity.IsInput && entity.Owner is null && entity.Member is not null && Lent.Contains(entity.Member, SymbolEqualityComparer.Default);
+
+    /// <summary>What a body leaves running, stored and returned when it ends.</summary>
+    private void EndUses(World world, Value? result)
+    {
+        var outer = _world;
+        _world = world.Clone();
+        if (_interest.IsSummary)
+            ExportLeft(result);
+        else if (IsHandler && _body.Method is { } method)
+            CheckEnd(method, result);
+        _world = outer;
+    }
+
+    private void ExportLeft(Value? result)
+    {
+        Awaited(result);
+        if (_world.Thrown is null)
+        {
+            foreach (var operation in Running())
+            {
+                foreach (var entity in EntitiesOf(Link(operation, Needs)))
+                {
+                    if (entity.IsInput && _interest.Includes(entity, _body.Method))
+                        _ownUses.Add(new Use(PathOf(entity), CalleePart(operation.Site!), UseNeeds.Stays));
+                }
+            }
+        }
+
+        foreach (var (slot, value) in StoredOutside())
+        {
+            // What is put into members of inputs is told as writes.
+            if (_slots.KeyOf(slot) is ISymbol { IsStatic: false } && _slots.OwnerOf(slot) != _outside?.Id)
+                continue;
+
+            foreach (var entity in Inputs(value))
+                _keeps.Add(PathOf(entity));
+        }
+    }
+
+    private IEnumerable<Entity> Inputs(Value? value, int depth = 0)
+    {
+        foreach (var entity in EntitiesOf(value).Concat(value is Deferred or Callable ? NeedsOf(value).SelectMany(EntitiesOf) : []))
+        {
+            if (entity.IsInput && _interest.Includes(entity, _body.Method))
+                yield return entity;
+            if (depth > 3)
+                continue;
+
+            foreach (var slot in _slots.MembersOf(entity))
+            {
+                foreach (var inner in Inputs(_world[slot], depth + 1))
+                    yield return inner;
+            }
+        }
+    }
+
+    private IEnumerable<Entity> Running()
+    {
+        for (var id = _world.NextWith(State.Open, 0); id >= 0; id = _world.NextWith(State.Open, id + 1))
+        {
+            if (_entities[id] is { Kind: EntityKind.Operation } operation)
+                yield return operation;
+        }
+    }
+
+    private void CheckEnd(IMethodSymbol method, Value? result)
+    {
+        var isTask = !method.IsAsync && DatabaseTypes.IsAwaitable(method.ReturnType);
+        var isUnknown = isTask && result is null;
+        if (isTask)
+            result = Awaited(result);
+        if (!_body.IsIterator && _world.Exit is { } exit && FindLent(result, isLazy: false) is var (returned, isLazy))
+        {
+            if (!isLazy)
+                Note(MisuseKind.Escapes, exit, returned, LocationOf(returned), "it is returned");
+            else if (!LendingTable.IsStream(method.ReturnType))
+                Note(MisuseKind.Lazy, exit, returned, LocationOf(returned), "what is returned needs it later");
+        }
+
+        var stored = new HashSet<Entity>();
+        foreach (var (slot, value) in StoredOutside())
+        {
+            if (!_storedAt.TryGetValue(slot, out var at) || FindLent(value, isLazy: false) is not var (lent, _))
+                continue;
+
+            stored.UnionWith(Operations(value));
+            Note(MisuseKind.Escapes, MentionIn(at, value) ?? at, lent, LocationOf(lent), "it is stored in something that lives on");
+        }
+
+        if (isUnknown)
+            return;
+        foreach (var operation in Running().Except(stored).ToArray())
+        {
+            if (FindLent(Link(operation, Needs), isLazy: false) is var (lent, _))
+                Note(MisuseKind.Escapes, StartOf(operation), lent, LocationOf(lent), "what is started here may still run then");
+        }
+    }
+
+    private SyntaxNode StartOf(Entity operation) => _startedAt.TryGetValue(operation, out var at) ? at : CalleePart(operation.Site!);
+
+    // Of a whole lambda, the name is shown that it captures.
+    private SyntaxNode? MentionIn(SyntaxNode stored, Value? value)
+    {
+        if (stored is not AnonymousFunctionExpressionSyntax || value is not Callable callable)
+            return null;
+        foreach (var use in UsesOf(callable))
+        {
+            var path = use.Input;
+            while (path.Owner is { IsThis: false } owner)
+                path = owner;
+            if (path.Member is not null && Mention(stored, path.Member.Name) is { } mention)
+                return mention;
+        }
+
+        return null;
+    }
+
+    private static Location? LocationOf(Entity lent) => lent.Member?.Locations.FirstOrDefault();
+
+    /// <summary>What is held by static variables, members of objects from outside, and whoever is not known.</summary>
+    private List<(int Slot, Value Value)> StoredOutside()
+    {
+        var stored = new List<(int, Value)>();
+        for (var slot = 0; slot < _slots.Count; slot++)
+        {
+            if (_world[slot] is not { } value || value is Constant)
+                continue;
+
+            var owner = _slots.OwnerOf(slot);
+            var isOutside = owner == Numbering.Body
+                ? _slots.KeyOf(slot) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
+                : _entities[owner] is { Kind: EntityKind.Input or EntityKind.Unknown, Tracked: TrackedKind.None };
+            if (isOutside && !(_inputs.TryGetValue(slot, out var input) && value == input.Reference))
+                stored.Add((slot, value));
+        }
+
+        return stored;
+    }
+
+    /// <summary>The lent connection or transaction that a value leads to, and whether only later.</summary>
+    private (Entity Lent, bool IsLazy)? FindLent(Value? value, bool isLazy, int depth = 0)
+    {
+        if (depth > 6)
+            return null;
+
+        switch (value)
+        {
+            case Reference { Entity: var entity }:
+                if (IsLent(entity))
+                    return _world[entity] == State.Released ? null : (entity, isLazy);
+                if (entity.IsInput || _world[entity] == State.Released || entity.Kind == EntityKind.Operation && _world[entity] != State.Open)
+                    return entity.Kind == EntityKind.Operation ? FindLent(Link(entity, Result), isLazy, depth + 1) : null;
+                foreach (var slot in _slots.MembersOf(entity))
+                {
+                    if (FindLent(_world[slot], isLazy, depth + 1) is { } found)
+                        return found;
+                }
+
+                return null;
+            case Several several:
+                foreach (var item in several.Items)
+                {
+                    if (FindLent(item, isLazy, depth + 1) is { } found)
+                        return found;
+                }
+
+                return null;
+            case Deferred or Callable:
+                foreach (var need in NeedsOf(value))
+                {
+                    if (FindLent(need, isLazy: true, depth + 1) is { } found)
+                        return found;
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Notes where a slot got what it holds.</summary>
+    private void NoteStored(int slot, Value? value, IOperation? site)
+    {
+        if (site is not null && value is Reference or Several or Callable or Deferred)
+            _storedAt[slot] = StoredPart(value, site);
+    }
+
+    private SyntaxNode StoredPart(Value? value, IOperation site)
+    {
+        switch (site)
+        {
+            case ISimpleAssignmentOperation assignment:
+                return assignment.Value.Syntax;
+            case IEventAssignmentOperation assignment:
+                return Unconverted(assignment.HandlerValue) is IDelegateCreationOperation creation ? creation.Target.Syntax : assignment.HandlerValue.Syntax;
+            case IInvocationOperation or IObjectCreationOperation:
+                var arguments = site is IInvocationOperation call ? call.Arguments : ((IObjectCreationOperation)site).Arguments;
+                foreach (var argument in arguments)
+                {
+                    if (Equals(ValueOf(argument.Value), value))
+                        return argument.Value.Syntax;
+                }
+
+                return CalleePart(site);
+            default:
+                return site.Syntax;
+        }
+    }
+
+    /// <summary>What a plain argument holds, without evaluating it again.</summary>
+    private Value? ValueOf(IOperation operation) => Unconverted(operation) switch
+    {
+        ILocalReferenceOperation local => _world[_slots.Of(local.Local)],
+        IParameterReferenceOperation parameter => _world[_slots.Of(parameter.Parameter)],
+        IFlowCaptureReferenceOperation capture => _world[_slots.Of(capture.Id)],
+        _ => null,
+    };
+
+    /// <summary>Somebody outside has a value from now on.</summary>
+    private void Keep(Value? value, IOperation call) => StoreOutside(Outside.Reference, value, StoredPart(value, call));
+
+    private void StoreOutside(Value? holder, Value? value, SyntaxNode at)
+    {
+        if (FindSession(value) is null && value is not Callable)
+            return;
+
+        var entity = holder is Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } known } ? known : Outside;
+        var slot = _slots.Of(entity, Items);
+        _world[slot] = Together(_world[slot], value);
+        _storedAt[slot] = at;
+    }
+
+    /// <summary>Anything of a database that a value leads to.</summary>
+    private Entity? FindSession(Value? value, int depth = 0)
+    {
+        foreach (var entity in EntitiesOf(value).Concat(value is Deferred or Callable ? NeedsOf(value).SelectMany(EntitiesOf) : []))
+        {
+            if (SessionOf(entity) is { } session)
+                return session;
+            if (entity.IsInput && !entity.IsThis && entity.Type is { } type && _analysis.Types.KindOf(type) != TrackedKind.None)
+                return entity;
+            if (depth > 3 || entity.Kind is not (EntityKind.Object or EntityKind.Operation))
+                continue;
+
+            foreach (var slot in _slots.MembersOf(entity))
+            {
+                if (FindSession(_world[slot], depth + 1) is { } inner)
+                    return inner;
+            }
+        }
+
+        return null;
+    }
+
+    private void StoreHandler(IEventAssignmentOperation assignment, Value? handler)
+    {
+        if (assignment.EventReference is not IEventReferenceOperation reference)
+            return;
+
+        var owner = Eval(reference.Instance);
+        if (owner is Reference { Entity.Kind: EntityKind.Object } or SomeObject)
+            return;
+
+        var entity = owner is Reference { Entity: var known } ? known : Outside;
+        var slot = _slots.Of(entity, reference.Event);
+        _world[slot] = assignment.Adds ? handler : null;
+        if (assignment.Adds)
+            _storedAt[slot] = StoredPart(handler, assignment);
+    }
+
+    /// <summary>A call of something that is not known: what it runs, and what it keeps.</summary>
+    private void UseByUnknown(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)
+    {
+        var isTask = DatabaseTypes.IsAwaitable(call.Type);
+        var holder = receiver ?? (method.IsExtensionMethod ? arguments.FirstOrDefault() : null);
+        var keeps = LendingTable.Keeps(method) && holder is not (SomeObject or Reference { Entity.Kind: EntityKind.Object })
+            && FindSession(holder) is null;
+        if (LendingTable.Removes(method) && holder is Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } emptied })
+            _world[_slots.Of(emptied, Items)] = null;
+
+        foreach (var argument in call.Arguments)
+        {
+            var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : null;
+            if (value is null)
+                continue;
+
+            if (keeps && !Equals(value, holder))
+                StoreOutside(holder, value, argument.Value.Syntax is var syntax && Unconverted(argument.Value) is IDelegateCreationOperation creation ? creation.Target.Syntax : syntax);
+            foreach (var entity in EntitiesOf(value).ToArray())
+            {
+                if (entity.Kind == EntityKind.Operation)
+                    (_parts ??= []).Add(entity);
+                else if (SessionOf(entity) is { } session)
+                    UseByUnknown(call, entity, session, isTask);
+                else if (isTask && entity.Kind == EntityKind.Object && FindSession(value) is { } inner)
+                    AddUsed(inner);
+            }
+        }
+
+        foreach (var operation in Operations(receiver))
+            (_parts ??= []).Add(operation);
+    }
+
+    private void UseByUnknown(IInvocationOperation call, Entity entity, Entity session, bool isTask)
+    {
+        if (isTask)
+            Use(entity.Reference, CalleePart(call), UseNeeds.InTurn | (RunningOn(session) is null ? UseNeeds.InTurn : UseNeeds.None));
+
+        // It may open what is closed, and close what is open.
+        if (_world[session] == State.Released)
+            _world[session] = State.Escaped;
+        if (entity is { IsFresh: true, Tracked: TrackedKind.Reader })
+            Escape(entity);
+    }
+
+    /// <summary>An object of a type from elsewhere that is made with a connection, or with what leads to one.</summary>
+    private Value? EvalOutsideCreation(IObjectCreationOperation creation, ITypeSymbol type, Value?[] arguments)
+    {
+        if (type.Name is "Thread" or "Timer" && arguments.OfType<Callable>().FirstOrDefault() is { } callable && type.ContainingNamespace.IsWithin("System.Threading"))
+            return LeaveRunning(creation, callable);
+        if (!arguments.Any(argument => FindSession(argument) is not null))
+            return null;
+
+        var made = MakeObject(creation, TrackedKind.None, type);
+        Value? items = null;
+        foreach (var argument in arguments)
+        {
+            if (FindSession(argument) is not null)
+                items = Together(items, argument);
+        }
+
+        _world[_slots.Of(made, Items)] = items;
+        return made.Reference;
+    }
+}
