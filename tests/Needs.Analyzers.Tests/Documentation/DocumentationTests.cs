@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Needs.Analyzers.Tests.Leaks;
+using Needs.Analyzers.Tests.Cases;
 using Needs.CodeFixes;
 using Needs.Testing;
 using Needs.Testing.Verification;
@@ -93,7 +93,7 @@ public class DocumentationTests
         var project = new TestProject
         {
             Files = [("Example.cs", example)],
-            References = LeakCaseReferences.All,
+            References = CaseReferences.All,
             Usings = [.. TestProject.DefaultUsings, "MySqlConnector"],
         };
         var compilation = project.Compile();

@@ -1,29 +1,18 @@
-using Microsoft.CodeAnalysis;
-using Needs.Testing.Verification;
+using Needs.Analyzers.Tests.Cases;
 
 namespace Needs.Analyzers.Tests.Leaks;
 
-/// <summary>What every report says besides its place, shown on all cases in one compilation.</summary>
+/// <summary>What every report of a leak says besides its place, shown on all cases in one compilation.</summary>
 public class LeakReportTests
 {
     private static readonly string[] Kinds = ["connection", "reader", "transaction", "resource"];
 
-    private static readonly Lazy<Task<IReadOnlyList<Diagnostic>>> Reports = new(ReportAsync);
-
     [Fact]
-    public async Task AllCasesAtOnce_AreReportedAsEachAlone()
-    {
-        var reported = (await Reports.Value).Select(d => (File: d.Location.SourceTree!.FilePath, d.Id, d.Location.SourceSpan)).Order();
-        var marked = LeakCaseFile.All
-            .SelectMany(file => file.Markup.Diagnostics.Select(mark => (File: file.Name, mark.Id, SourceSpan: mark.Span)))
-            .Order();
-
-        Assert.Equal(marked, reported);
-    }
+    public Task AllCasesAtOnce_AreReportedAsEachAlone() => CaseAssert.AllAtOnceReportedAsEachAloneAsync(CaseFamily.Leaks);
 
     [Fact]
     public async Task Report_NamesItsVariableAndWhatItHolds() =>
-        Assert.All(await Reports.Value, diagnostic =>
+        Assert.All(await CaseFamily.Leaks.ReportsAsync(), diagnostic =>
         {
             var marked = diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
 
@@ -34,20 +23,9 @@ public class LeakReportTests
 
     [Fact]
     public async Task Report_SaysWhereItWasOpenedAndWhereItIsLost() =>
-        Assert.All(await Reports.Value, diagnostic =>
+        Assert.All(await CaseFamily.Leaks.ReportsAsync(), diagnostic =>
         {
             Assert.Equal(2, diagnostic.AdditionalLocations.Count);
             Assert.All(diagnostic.AdditionalLocations, location => Assert.Equal(diagnostic.Location.SourceTree, location.SourceTree));
         });
-
-    private static async Task<IReadOnlyList<Diagnostic>> ReportAsync()
-    {
-        var project = new TestProject
-        {
-            Files = [.. LeakCaseFile.All.Select(file => (file.Name, file.Markup.Source))],
-            References = LeakCaseReferences.All,
-            Usings = [],
-        };
-        return await Reported.ByAsync(LeakCaseTests.Analyzers, project.Compile());
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Needs.Analyzers.Tests.Cases;
 using Needs.Testing.Verification;
 
 namespace Needs.Analyzers.Tests.Leaks.Configuration;
@@ -26,13 +27,13 @@ internal sealed record ConfiguredProject(string Source)
         var project = new TestProject
         {
             Files = [.. OtherFiles.Prepend((File, Source)).Select(file => ("/project/" + file.Item1, file.Item2))],
-            References = LeakCaseReferences.All,
+            References = CaseReferences.All,
             Usings = [.. TestProject.DefaultUsings, "MySqlConnector"],
         };
         var compilation = project.Compile();
         compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(config.Severities));
 
-        var reports = await Reported.ByAsync(LeakCaseTests.Analyzers, compilation, new AnalyzerOptions([], config.Options));
+        var reports = await Reported.ByAsync(CaseFamily.Leaks.Analyzers, compilation, new AnalyzerOptions([], config.Options));
         return reports.Any(report => report.Id.StartsWith("CS", StringComparison.Ordinal))
             ? throw new InvalidOperationException(string.Join('\n', reports))
             : reports;

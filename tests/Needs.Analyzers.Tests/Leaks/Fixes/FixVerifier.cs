@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MySqlConnector;
 using Needs.Analyzers.Leaks;
+using Needs.Analyzers.Tests.Cases;
 using Needs.CodeFixes;
 using Needs.Testing;
 using Needs.Testing.Verification;
@@ -81,7 +82,7 @@ internal static class FixVerifier<TCodeFix>
             EnabledIds = enabled,
             CodeFix = new TCodeFix(),
             CodeActionTitle = new TCodeFix().Title,
-            References = LeakCaseReferences.All,
+            References = CaseReferences.All,
             OutputKind = kind,
             Usings = Usings,
             Sources = [.. Named(sources), ("Db.cs", Helpers)],

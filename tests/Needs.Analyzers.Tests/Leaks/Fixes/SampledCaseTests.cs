@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Formatting;
 using Needs.Analyzers.Leaks;
+using Needs.Analyzers.Tests.Cases;
 using Needs.Analyzers.Tests.Documentation;
 using Needs.CodeFixes.Leaks;
 using Needs.Testing.Verification;
@@ -26,13 +27,13 @@ public class SampledCaseTests
     public async Task OfferedFixes_CompileAndAreCleanAndFormatted()
     {
         var random = new Random(Seed);
-        var names = LeakCaseFile.Names.ToArray();
+        var names = CaseFamily.Leaks.Names.ToArray();
         random.Shuffle(names);
 
         var watch = Stopwatch.StartNew();
         var offered = 0;
         foreach (var name in names.TakeWhile(_ => watch.Elapsed < Budget))
-            offered += await CheckAsync(LeakCaseFile.Read(name), random);
+            offered += await CheckAsync(CaseFile.Read(name), random);
 
         Assert.NotEqual(0, offered);
     }
@@ -41,14 +42,14 @@ public class SampledCaseTests
     public async Task HalfTypedCode_MakesNoFixThrow()
     {
         var random = new Random(Seed);
-        var names = LeakCaseFile.Names.ToArray();
+        var names = CaseFamily.Leaks.Names.ToArray();
         random.Shuffle(names);
 
         var watch = Stopwatch.StartNew();
         var asked = 0;
         foreach (var name in names.TakeWhile(_ => watch.Elapsed < Budget / 4))
         {
-            var document = Document(WithoutATokenInEachMethod(LeakCaseFile.Read(name).Markup.Source, random));
+            var document = Document(WithoutATokenInEachMethod(CaseFile.Read(name).Markup.Source, random));
             var reports = (await ReportedAsync(document)).Where(report => Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(report.Id)));
             foreach (var report in reports.Take(ReportsInAFile))
             {
@@ -72,11 +73,11 @@ public class SampledCaseTests
 
     private static Document Document(string source)
     {
-        var project = new TestProject { Files = [("Test0.cs", source)], References = LeakCaseReferences.All, Usings = [] }.InWorkspace();
+        var project = new TestProject { Files = [("Test0.cs", source)], References = CaseReferences.All, Usings = [] }.InWorkspace();
         return project.Documents.Single(document => document.Name == "Test0.cs");
     }
 
-    private static async Task<int> CheckAsync(LeakCaseFile file, Random random)
+    private static async Task<int> CheckAsync(CaseFile file, Random random)
     {
         var document = Document(file.Markup.Source);
         var before = await ReportedAsync(document);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Needs.Analyzers.Tests.Leaks.Cost;
+namespace Needs.Analyzers.Tests.Cost;
 
 /// <summary>Code bases of any size.</summary>
 internal static class ManyMethods

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Needs.Analyzers.Tests.Cases;
 
-namespace Needs.Analyzers.Tests.Leaks.Robustness;
+namespace Needs.Analyzers.Tests.Robustness;
 
-/// <summary>Runs of the leak rules, as text that two runs can be compared by.</summary>
-internal static class LeakRun
+/// <summary>Runs of all rules that have cases, as text that two runs can be compared by.</summary>
+internal static class RuleRun
 {
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [.. CaseFamily.All.SelectMany(family => family.Analyzers)];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>A build.</summary>
@@ -34,7 +37,7 @@ internal static class LeakRun
     {
         Exception? thrown = null;
         var run = compilation.Clone().WithAnalyzers(
-            LeakCaseTests.Analyzers,
+            Analyzers,
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 (exception, _, _) => thrown = exception,

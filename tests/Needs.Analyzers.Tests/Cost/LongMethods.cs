@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Needs.Analyzers.Tests.Leaks.Cost;
+namespace Needs.Analyzers.Tests.Cost;
 
 /// <summary>Methods of about as many statements as wanted, each of one shape that makes analyses of control flow slow.</summary>
 internal static class LongMethods

@@ -3,15 +3,15 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Needs.Testing.Verification;
 
-namespace Needs.Analyzers.Tests.Leaks;
+namespace Needs.Analyzers.Tests.Cases;
 
 /// <summary>A method (or another member, or a whole type) after a line <c>// bad: why</c> or <c>// good: why</c>.</summary>
-internal sealed record LeakCase(string Name, bool IsBad, int Marks)
+internal sealed record Case(string Name, bool IsBad, int Marks)
 {
     private const string Bad = "// bad: ";
     private const string Good = "// good: ";
 
-    public static IEnumerable<LeakCase> In(Markup markup)
+    public static IEnumerable<Case> In(Markup markup)
     {
         var root = CSharpSyntaxTree.ParseText(markup.Source).GetCompilationUnitRoot();
         foreach (var member in root.DescendantNodes().OfType<MemberDeclarationSyntax>())
@@ -20,7 +20,7 @@ internal sealed record LeakCase(string Name, bool IsBad, int Marks)
                 continue;
 
             var marks = markup.Diagnostics.Count(mark => member.Span.Contains(mark.Span));
-            yield return new LeakCase(NameOf(member), label.StartsWith(Bad, StringComparison.Ordinal), marks);
+            yield return new Case(NameOf(member), label.StartsWith(Bad, StringComparison.Ordinal), marks);
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Needs.Analyzers.Tests.Cases;
 using Needs.Testing.Verification;
 using Xunit.Abstractions;
 
-namespace Needs.Analyzers.Tests.Leaks.Robustness;
+namespace Needs.Analyzers.Tests.Robustness;
 
 /// <summary>
-/// Code that somebody is just typing: the leak rules never throw, always end, and say the same each time, on one thread or on many.
+/// Code that somebody is just typing: the rules never throw, always end, and say the same each time, on one thread or on many.
 /// </summary>
 public class BrokenCodeTests(ITestOutputHelper output)
 {
@@ -47,7 +48,7 @@ public class BrokenCodeTests(ITestOutputHelper output)
         foreach (var files in TestSources.Others.Chunk(60))
         {
             var compilation = Compile(files);
-            LeakRun.AssertSame(await LeakRun.ReportsAsync(compilation, concurrent: true), await LeakRun.ReportsAsync(compilation, concurrent: false));
+            RuleRun.AssertSame(await RuleRun.ReportsAsync(compilation, concurrent: true), await RuleRun.ReportsAsync(compilation, concurrent: false));
         }
     }
 
@@ -60,9 +61,9 @@ public class BrokenCodeTests(ITestOutputHelper output)
         try
         {
             var compilation = Compile(sources);
-            var first = await LeakRun.ReportsAsync(compilation, concurrent: true);
-            LeakRun.AssertSame(first, await LeakRun.ReportsAsync(compilation, concurrent: true));
-            LeakRun.AssertSame(first, await LeakRun.ReportsAsync(compilation, concurrent: false));
+            var first = await RuleRun.ReportsAsync(compilation, concurrent: true);
+            RuleRun.AssertSame(first, await RuleRun.ReportsAsync(compilation, concurrent: true));
+            RuleRun.AssertSame(first, await RuleRun.ReportsAsync(compilation, concurrent: false));
             return first.Length;
         }
         catch (Exception thrown)
@@ -75,6 +76,6 @@ public class BrokenCodeTests(ITestOutputHelper output)
         new TestProject
         {
             Files = [.. sources.Select((source, number) => ($"Test{number}.cs", source))],
-            References = LeakCaseReferences.All,
+            References = CaseReferences.All,
         }.Compile();
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Needs.Analyzers.Tests.Leaks.Robustness;
+namespace Needs.Analyzers.Tests.Robustness;
 
 /// <summary>What somebody's typing does to a file for a moment.</summary>
 internal static class Edits

@@ -7,10 +7,10 @@ using Needs.Testing;
 using Needs.Testing.Verification;
 using Npgsql;
 
-namespace Needs.Analyzers.Tests.Leaks;
+namespace Needs.Analyzers.Tests.Cases;
 
-/// <summary>The real assemblies that leak cases are compiled against: a web project with its drivers and Dapper.</summary>
-internal static class LeakCaseReferences
+/// <summary>The real assemblies that cases are compiled against: a web project with its drivers and Dapper.</summary>
+internal static class CaseReferences
 {
     public static ImmutableArray<MetadataReference> All { get; } =
     [
