@@ -18,13 +18,14 @@ public sealed class Database : IAsyncDisposable, IDisposable
     private readonly LeaseTable _leases;
     private readonly TimeProvider _time;
     private readonly Shutdown _shutdown;
+    private readonly NestingGuard? _guard;
 
     /// <summary>Creates a database over a driver's data source. Nothing is opened yet.</summary>
     /// <param name="dataSource">Where connections come from. Disposed of with the database, unless the options say otherwise.</param>
     /// <param name="options">Name and end of the database; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dataSource"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// The options have no name, no clock, or a shutdown timeout that no timer can wait.
+    /// The options have no name, no clock, a shutdown timeout that no timer can wait, or an unknown value.
     /// </exception>
     public Database(DbDataSource dataSource, DatabaseOptions? options = null)
     {
@@ -36,6 +37,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
         _dataSource = dataSource;
         _time = options.TimeProvider;
         _leases = new LeaseTable(this);
+        _guard = options.NestedLoans == NestedLoans.Refuse ? new NestingGuard(Name) : null;
         _shutdown = new Shutdown(this, _leases, options.ShutdownTimeout, _time, options.OwnsDataSource ? dataSource : null);
     }
 
@@ -71,6 +73,9 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <param name="handler">Who borrows.</param>
     /// <returns>The lease. It must be returned.</returns>
     /// <exception cref="ObjectDisposedException">The database is closed or closing.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="DatabaseOptions.NestedLoans"/> are refused, and this flow of control holds a connection of the database.
+    /// </exception>
     /// <remarks>What the driver throws surfaces as it is; nothing is lent then.</remarks>
     public Lease Lend(HandlerDescriptor handler)
     {
@@ -91,20 +96,16 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <param name="handler">Who borrows.</param>
     /// <param name="cancellationToken">Stops the wait for the connection.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before the connection was open.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Lease> LendAsync(HandlerDescriptor handler, CancellationToken cancellationToken = default)
+    public ValueTask<Lease> LendAsync(HandlerDescriptor handler, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var slot = Take(handler);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<Lease>(cancellationToken);
         try
         {
-            await slot.OpenAsync(_dataSource, cancellationToken).ConfigureAwait(false);
-            return slot.Ready();
+            return OpenAsync(Take(handler), cancellationToken);
         }
-        catch
+        catch (Exception error)
         {
-            await slot.AbandonAsync().ConfigureAwait(false);
-            throw;
+            return ValueTask.FromException<Lease>(error);
         }
     }
 
@@ -113,6 +114,9 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <param name="isolation">The isolation level; <see cref="IsolationLevel.Unspecified"/> leaves it to the driver.</param>
     /// <returns>The lease. It must be completed for the transaction to commit, and returned in any case.</returns>
     /// <exception cref="ObjectDisposedException">The database is closed or closing.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="DatabaseOptions.NestedLoans"/> are refused, and this flow of control holds a connection of the database.
+    /// </exception>
     /// <remarks>What the driver throws surfaces as it is; nothing is lent then, and what was opened is closed.</remarks>
     public Lease LendInTransaction(HandlerDescriptor handler, IsolationLevel isolation = IsolationLevel.Unspecified)
     {
@@ -135,24 +139,19 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <param name="isolation">The isolation level; <see cref="IsolationLevel.Unspecified"/> leaves it to the driver.</param>
     /// <param name="cancellationToken">Stops the wait for connection and transaction.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before the transaction was begun.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Lease> LendInTransactionAsync(
+    public ValueTask<Lease> LendInTransactionAsync(
         HandlerDescriptor handler,
         IsolationLevel isolation = IsolationLevel.Unspecified,
         CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var slot = Take(handler);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<Lease>(cancellationToken);
         try
         {
-            await slot.OpenAsync(_dataSource, cancellationToken).ConfigureAwait(false);
-            await slot.BeginAsync(isolation, cancellationToken).ConfigureAwait(false);
-            return slot.Ready();
+            return OpenAndBeginAsync(Take(handler), isolation, cancellationToken);
         }
-        catch
+        catch (Exception error)
         {
-            await slot.AbandonAsync().ConfigureAwait(false);
-            throw;
+            return ValueTask.FromException<Lease>(error);
         }
     }
 
@@ -192,6 +191,8 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <summary>Stops the lending and starts the clock of the shutdown; <see cref="Dispose"/> then waits for the rest of it.</summary>
     internal void BeginShutdown() => _shutdown.Begin();
 
+    internal void Leave(LeaseSlot slot, long version) => _guard?.Leave(slot, version);
+
     internal void PutBack(LeaseSlot slot) => _leases.PutBack(slot);
 
     internal void Report(ReturnFailure failure)
@@ -202,9 +203,44 @@ public sealed class Database : IAsyncDisposable, IDisposable
 
     internal void Report(UnreturnedLeases unreturned) => ShutdownTimedOut.Tell(unreturned);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Lease> OpenAsync(LeaseSlot slot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await slot.OpenAsync(_dataSource, cancellationToken).ConfigureAwait(false);
+            return slot.Ready();
+        }
+        catch
+        {
+            await slot.AbandonAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Lease> OpenAndBeginAsync(LeaseSlot slot, IsolationLevel isolation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await slot.OpenAsync(_dataSource, cancellationToken).ConfigureAwait(false);
+            await slot.BeginAsync(isolation, cancellationToken).ConfigureAwait(false);
+            return slot.Ready();
+        }
+        catch
+        {
+            await slot.AbandonAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Not async, and not called by async methods: only so the guard's note reaches the caller's flow.</summary>
     private LeaseSlot Take(HandlerDescriptor handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return _leases.Take(handler, _time.GetTimestamp());
+        _guard?.ThrowIfHeld(handler);
+        var slot = _leases.Take(handler, _time.GetTimestamp());
+        _guard?.Enter(slot);
+        return slot;
     }
 }

@@ -23,12 +23,20 @@ public sealed class DatabaseOptions
     /// <summary>Whether disposing of the database also disposes of its data source: yes unless set to <see langword="false"/>.</summary>
     public bool OwnsDataSource { get; set; } = true;
 
+    /// <summary>
+    /// Whether a handler that holds a connection may call one that borrows another from the same database:
+    /// <see cref="NestedLoans.Allow"/>, which checks nothing, unless set. <c>AddNeeds</c> refuses it in the environment
+    /// <c>Development</c>.
+    /// </summary>
+    public NestedLoans NestedLoans { get; set; }
+
     internal DatabaseOptions WithName(string name) => new()
     {
         Name = name,
         ShutdownTimeout = ShutdownTimeout,
         TimeProvider = TimeProvider,
         OwnsDataSource = OwnsDataSource,
+        NestedLoans = NestedLoans,
     };
 
     internal void Validate()
@@ -37,6 +45,7 @@ public sealed class DatabaseOptions
         if (TimeProvider is null) throw Invalid(nameof(TimeProvider), "a database needs a clock");
         if (ShutdownTimeout != Timeout.InfiniteTimeSpan && (ShutdownTimeout < TimeSpan.Zero || ShutdownTimeout > LongestTimer))
             throw Invalid(nameof(ShutdownTimeout), $"{ShutdownTimeout} is no time that a timer can wait");
+        if (!Enum.IsDefined(NestedLoans)) throw Invalid(nameof(NestedLoans), $"{NestedLoans} is neither Allow nor Refuse");
     }
 
     private static ArgumentException Invalid(string option, string why) => new($"{nameof(DatabaseOptions)}.{option}: {why}.");

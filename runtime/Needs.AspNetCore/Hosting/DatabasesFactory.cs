@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,12 +11,17 @@ internal static class DatabasesFactory
     public static Databases Create(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<NeedsOptions>>().Value;
-        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var defaults = new DatabaseOptions
+        {
+            ShutdownTimeout = options.ShutdownTimeout,
+            TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
+            NestedLoans = options.NestedLoans ?? NestedLoansIn(services.GetService<IHostEnvironment>()),
+        };
         var made = new List<Database>();
         try
         {
             foreach (var registration in options.Databases)
-                made.Add(Create(registration, services, options, time));
+                made.Add(Create(registration, services, defaults));
         }
         catch
         {
@@ -26,17 +32,21 @@ internal static class DatabasesFactory
         var databases = new Databases(
             made,
             options.Tenants is [var tenants] ? key => tenants.CreateDataSource(services, key) : null,
-            new DatabaseOptions { ShutdownTimeout = options.ShutdownTimeout, TimeProvider = time });
+            defaults);
         Log(databases, services.GetRequiredService<ILoggerFactory>().CreateLogger<Databases>());
         return databases;
     }
 
-    private static Database Create(DatabaseRegistration registration, IServiceProvider services, NeedsOptions all, TimeProvider time)
+    private static NestedLoans NestedLoansIn(IHostEnvironment? environment) =>
+        environment?.IsDevelopment() == true ? NestedLoans.Refuse : NestedLoans.Allow;
+
+    private static Database Create(DatabaseRegistration registration, IServiceProvider services, DatabaseOptions defaults)
     {
         var options = new DatabaseOptions
         {
-            ShutdownTimeout = all.ShutdownTimeout,
-            TimeProvider = time,
+            ShutdownTimeout = defaults.ShutdownTimeout,
+            TimeProvider = defaults.TimeProvider,
+            NestedLoans = defaults.NestedLoans,
             OwnsDataSource = registration.OwnsDataSource,
         };
         try

@@ -26,9 +26,11 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
             options.DefaultDatabase = wanted;
         if (ReadTime(_section, _path, nameof(NeedsOptions.ShutdownTimeout), options) is { } timeout)
             options.ShutdownTimeout = timeout;
+        if (ReadNestedLoans(options) is { } nestedLoans)
+            options.NestedLoans = nestedLoans;
         CheckKeys(
             _section, _path, options,
-            nameof(NeedsOptions.DefaultDatabase), nameof(NeedsOptions.ShutdownTimeout), nameof(NeedsOptions.Databases));
+            nameof(NeedsOptions.DefaultDatabase), nameof(NeedsOptions.ShutdownTimeout), nameof(NeedsOptions.NestedLoans), nameof(NeedsOptions.Databases));
 
         var databases = _section.GetSection(nameof(NeedsOptions.Databases)).GetChildren().ToArray();
         foreach (var database in databases)
@@ -79,6 +81,20 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
         if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero)
             return time;
         options.Problems.Add($"{path}:{key} is '{text}', which is no length of time: write it as hh:mm:ss, such as 00:00:30.");
+        return null;
+    }
+
+    private NestedLoans? ReadNestedLoans(NeedsOptions options)
+    {
+        const string key = nameof(NeedsOptions.NestedLoans);
+        if (_section[key] is not { Length: > 0 } text)
+            return null;
+        foreach (var value in Enum.GetValues<NestedLoans>())
+        {
+            if (string.Equals(text, value.ToString(), StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+        options.Problems.Add($"{_path}:{key} is '{text}': write {string.Join(" or ", Enum.GetNames<NestedLoans>())}.");
         return null;
     }
 

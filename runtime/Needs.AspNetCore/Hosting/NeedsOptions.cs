@@ -16,6 +16,12 @@ public sealed class NeedsOptions
     /// </summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Whether a handler that holds a connection may call one that borrows another from the same database, for databases that say nothing
+    /// else. <see langword="null"/> unless set: refused in the environment <c>Development</c>, allowed, and not checked, elsewhere.
+    /// </summary>
+    public NestedLoans? NestedLoans { get; set; }
+
     /// <summary>How much of a form is read before it is refused with 413, where a handler says nothing else. Safe defaults; change what you need.</summary>
     public FormLimits FormLimits { get; } = new();
 

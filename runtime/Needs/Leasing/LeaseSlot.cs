@@ -30,6 +30,8 @@ internal sealed class LeaseSlot(Database database)
 
     public bool IsWaiting => !_isReady;
 
+    public long Version => _version;
+
     public void Occupy(HandlerDescriptor handler, long timestamp)
     {
         _handler = handler;
@@ -77,6 +79,13 @@ internal sealed class LeaseSlot(Database database)
     {
         var connection = _connection;
         return Volatile.Read(ref _version) == version ? connection : null;
+    }
+
+    /// <summary>Whether the loan with this version keeps a connection from others, or waits for one. A handler may close its own.</summary>
+    public bool IsHeld(long version)
+    {
+        var connection = _connection;
+        return Volatile.Read(ref _version) == version && connection?.State != ConnectionState.Closed;
     }
 
     /// <summary>The transaction of the loan with this version; <see langword="null"/> when it has none.</summary>
@@ -131,7 +140,12 @@ internal sealed class LeaseSlot(Database database)
     /// <inheritdoc cref="Abandon"/>
     public ValueTask AbandonAsync() => ReturnAsync(_version);
 
-    private bool Claim(long version) => Interlocked.CompareExchange(ref _version, version + 1, version) == version;
+    private bool Claim(long version)
+    {
+        if (Interlocked.CompareExchange(ref _version, version + 1, version) != version) return false;
+        database.Leave(this, version);
+        return true;
+    }
 
     private bool MustCommit(
         long version, [NotNullWhen(true)] out DbTransaction? transaction, [NotNullWhen(true)] out DbConnection? connection)

@@ -13,6 +13,7 @@ public sealed class DatabaseOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(30), options.ShutdownTimeout);
         Assert.Same(TimeProvider.System, options.TimeProvider);
         Assert.True(options.OwnsDataSource);
+        Assert.Equal(NestedLoans.Allow, options.NestedLoans);
         Assert.Equal("default", new Database(new FakeDataSource()).Name);
     }
 
@@ -34,6 +35,7 @@ public sealed class DatabaseOptionsTests
     [InlineData(nameof(DatabaseOptions.TimeProvider), null)]
     [InlineData(nameof(DatabaseOptions.ShutdownTimeout), -1L)]
     [InlineData(nameof(DatabaseOptions.ShutdownTimeout), long.MaxValue)]
+    [InlineData(nameof(DatabaseOptions.NestedLoans), (NestedLoans)2)]
     public void ValueIsImpossible_ErrorNamesTheOption(string option, object? value)
     {
         var options = new DatabaseOptions();
