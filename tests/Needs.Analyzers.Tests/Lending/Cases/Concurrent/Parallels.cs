@@ -235,7 +235,7 @@ public sealed class Parallels
     {
         var tasks = new List<Task>();
         foreach (var id in ids)
-            tasks.Add(Task.Run(() => {|NEEDS203:Settle|}(connection, id)));
+            tasks.Add({|NEEDS203:Task.Run|}(() => Settle(connection, id)));
         await Task.WhenAll(tasks);
     }
 
