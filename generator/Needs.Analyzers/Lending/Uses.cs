@@ -32,5 +32,5 @@ internal static class Uses
     }
 
     private static bool IsOfDatabase(ITypeSymbol? type, Analysis analysis) =>
-        type is { IsReferenceType: true } && analysis.Types.KindOfItself(type) is not (TrackedKind.None or TrackedKind.Resource) || type is not null && type.IsInSource() && analysis.Types.Carries(type);
+        type is { IsReferenceType: true } && analysis.Types.KindOfItself(type) is not (TrackedKind.None or TrackedKind.Resource or TrackedKind.Context) || type is not null && type.IsInSource() && analysis.Types.Carries(type);
 }

@@ -25,7 +25,7 @@ internal sealed class Choices
             return 0;
         if (_position == _script.Count)
             _script.Add((0, count));
-        return _script[_position++].Taken;
+        return Math.Min(_script[_position++].Taken, count - 1);
     }
 
     /// <summary>Goes to the next combination.</summary>

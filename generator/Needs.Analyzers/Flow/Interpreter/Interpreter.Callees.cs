@@ -9,6 +9,9 @@ internal sealed partial class Interpreter
     /// <summary>Objects that callees made.</summary>
     private readonly HashSet<Entity> _imported = [];
 
+    /// <summary>The callee has other ways to go.</summary>
+    private bool _isOneOfSeveral;
+
     private bool _isCut;
     private int _height = 1;
 
@@ -49,6 +52,7 @@ internal sealed partial class Interpreter
         if (CallTable.IsDispose(method) && receiver is Reference { Entity.Kind: EntityKind.Object })
             feasible = WithMostReleases(feasible);
         var chosen = feasible[_choices.Choose(feasible.Length)];
+        _isOneOfSeveral = feasible.Length > 1;
         var result = frame.Play(chosen);
         if (chosen.Result is ExportedObject && result is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.None } made })
         {
@@ -440,6 +444,10 @@ internal sealed partial class Interpreter
                     {
                         if (entity.Kind == EntityKind.Object && entity.Tracked == TrackedKind.None)
                             interpreter.Dispose(call, entity.Reference);
+
+                        // Whether a shared connection is closed, the callee decides by what is not seen here.
+                        else if (interpreter is { FollowsUses: true, _isOneOfSeveral: true } && entity is { IsInput: true, Owner: not null })
+                            interpreter.Escape(entity);
                         else
                             interpreter.Release(entity.Reference);
                     }

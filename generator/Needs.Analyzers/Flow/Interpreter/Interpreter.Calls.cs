@@ -23,10 +23,12 @@ internal sealed partial class Interpreter
                     || CallTable.IsDispose(call.TargetMethod),
                 IConversionOperation conversion => conversion.IsTryCast,
                 IRecursivePatternOperation => true,
-                IFlowAnonymousFunctionOperation => true,
+                IFlowAnonymousFunctionOperation or IMethodReferenceOperation => true,
                 IObjectCreationOperation creation => creation.Type?.IsInSource() == true,
                 IPropertyReferenceOperation property => property.Property.IsInSource() || property.Property.Name is "State" or "IsClosed",
-                _ => false,
+
+                // A delegate that is handed out is run once.
+                _ => part == operation && part.Type?.TypeKind == TypeKind.Delegate,
             });
             _mayChoose.Add(operation, result);
         }

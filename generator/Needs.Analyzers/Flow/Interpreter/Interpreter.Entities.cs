@@ -11,6 +11,9 @@ internal sealed partial class Interpreter
     /// <summary>The slot of what is released with a resource: the connection of a reader with CommandBehavior.CloseConnection.</summary>
     private const string Owned = "owned";
 
+    /// <summary>The slot that says of an input that it was closed before it was opened here.</summary>
+    private const string FoundClosed = "found closed";
+
     /// <summary>The slot of a command's transaction.</summary>
     private const string Transaction = "transaction";
 
@@ -151,6 +154,8 @@ internal sealed partial class Interpreter
             }
             else if (entity.IsInput)
             {
+                if (FollowsUses && _world[entity] == State.Closed)
+                    SetLink(entity, FoundClosed, Constant.True);
                 _world[entity] = State.Open;
             }
         }

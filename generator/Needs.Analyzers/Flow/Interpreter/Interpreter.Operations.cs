@@ -214,7 +214,7 @@ internal sealed partial class Interpreter
             return null;
 
         foreach (var need in needs)
-            Use(need, CalleePart(call), UseNeeds.Open | UseNeeds.NoReader);
+            Use(need, CalleePart(call), UseNeeds.InTurn);
         var operation = (Reference)StartWith(call, all, ordinal: 4);
         if (callable.Lambda is { } lambda && UsesOf(callable) is [{ } use, ..] && FirstMention(use.Input, BodyOf(lambda)) is { } mention)
             _startedAt[operation.Entity] = mention;

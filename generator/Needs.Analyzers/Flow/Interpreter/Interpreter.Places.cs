@@ -159,6 +159,9 @@ internal sealed partial class Interpreter
                 // A task that failed holds nothing: who looks at that goes on accordingly.
                 Escape(receiver);
                 return null;
+            case "Status" or "IsFaulted" or "IsCanceled" or "IsCompleted" or "IsCompletedSuccessfully" or "Exception" when receiver is Reference { Entity.Kind: EntityKind.Operation }:
+                Awaited(receiver);
+                return null;
             case "Result" when FollowsUses && receiver is Reference { Entity.Kind: EntityKind.Operation }:
                 return Awaited(receiver);
             case "Current" when FollowsUses && EvalCurrent(receiver, reference) is (true, var current):
@@ -166,6 +169,7 @@ internal sealed partial class Interpreter
             case "IsClosed" when receiver is Reference { Entity: { Tracked: TrackedKind.Reader } reader }:
                 return ClosedTest(reader);
             case "State" when receiver is Reference { Entity: { Tracked: TrackedKind.Connection } connection }:
+                _tested.Add(connection);
                 return new StateOf(connection);
             case "Database" when receiver is Reference { Entity.Tracked: TrackedKind.Context }:
             case "Result" when DatabaseTypes.Unwrapped(reference.Instance?.Type) is { } carried && !SymbolEqualityComparer.Default.Equals(carried, reference.Instance?.Type):

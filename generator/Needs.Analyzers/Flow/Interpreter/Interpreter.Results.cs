@@ -145,6 +145,14 @@ internal sealed partial class Interpreter
             if (!entity.IsInput)
                 continue;
 
+            // What was closed, opened and closed again is as it was.
+            if (FollowsUses && LinkIn(world, entity, FoundClosed) is not null)
+            {
+                assumptions.Add((PathOf(entity), State.Closed));
+                if (world[entity] == State.Released)
+                    continue;
+            }
+
             switch (world[entity])
             {
                 case State.Null or State.NotNull or State.True or State.False or State.Closed:

@@ -14,6 +14,9 @@ internal sealed partial class Interpreter
     private readonly Dictionary<Entity, SyntaxNode> _releasedAt = [];
     private readonly HashSet<Entity> _disposed = [];
 
+    /// <summary>Connections whose state is asked for: what is done with them depends on that.</summary>
+    private readonly HashSet<Entity> _tested = [];
+
     /// <summary>What the call in hand runs on connections.</summary>
     private List<Entity>? _used;
 
@@ -64,6 +67,8 @@ internal sealed partial class Interpreter
 
             if ((needs & UseNeeds.Open) != 0 && (Ended(entity, needs) ?? Ended(session, needs)) is { } ended)
             {
+                // What follows on this path follows from that.
+                _world[ended] = State.Escaped;
                 if (_releasedAt.TryGetValue(ended, out var release))
                     Note(MisuseKind.AfterRelease, at, ended, release.GetLocation());
             }
@@ -103,7 +108,7 @@ internal sealed partial class Interpreter
         if (!_interest.IsSummary || !entity.IsInput || !_interest.Includes(entity, _body.Method))
             return;
 
-        if (_world[entity] is State.Open or State.Escaped)
+        if (_world[entity] is State.Open or State.Escaped || _tested.Contains(entity))
             needs &= ~UseNeeds.Open;
         if (_body.Serialises)
             needs |= UseNeeds.InTurn;
@@ -121,9 +126,9 @@ internal sealed partial class Interpreter
     /// <summary>The connection that something leads to; what was given without its connection stands for it.</summary>
     private Entity? SessionOf(Entity entity, int depth = 0)
     {
-        if (entity.Tracked is TrackedKind.None or TrackedKind.Resource)
+        if (entity.Tracked is TrackedKind.None or TrackedKind.Resource or TrackedKind.Context)
             return null;
-        return entity.Tracked is not (TrackedKind.Connection or TrackedKind.Context) && depth < 4 && Link(entity, Parent) is Reference { Entity: var parent }
+        return entity.Tracked != TrackedKind.Connection && depth < 4 && Link(entity, Parent) is Reference { Entity: var parent }
             ? SessionOf(parent, depth + 1) ?? entity
             : entity;
     }

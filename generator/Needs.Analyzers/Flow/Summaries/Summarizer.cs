@@ -12,6 +12,9 @@ internal sealed class Summarizer(Analysis analysis)
     /// <summary>How many calls deep a method is looked into.</summary>
     public const int Depth = 4;
 
+    /// <summary>The same, where uses are followed: more callees have to do with them.</summary>
+    private const int UsesDepth = 3;
+
     private readonly ConcurrentDictionary<Key, Summary> _cut = new();
     private readonly ConcurrentDictionary<Key, Summary> _whole = new();
 
@@ -39,7 +42,7 @@ internal sealed class Summarizer(Analysis analysis)
     public Findings Analyze(Body body) => new Interpreter(analysis, body, thisType: null, Depth, Interest.None).Run();
 
     /// <summary>What a method does wrong with connections, its own or not.</summary>
-    public Findings AnalyzeUses(Body body) => new Interpreter(analysis, body, thisType: null, Depth, Interest.Uses).Run();
+    public Findings AnalyzeUses(Body body) => new Interpreter(analysis, body, thisType: null, UsesDepth, Interest.Uses).Run();
 
     private readonly record struct Key(SyntaxNode Body, INamedTypeSymbol? Type, Interest Interest, int Depth)
     {
