@@ -24,6 +24,12 @@ internal sealed class FixSite
     /// <summary>What the report points at: the declaration or the name of the variable, or the acquiring expression.</summary>
     public SyntaxNode Node { get; }
 
+    /// <summary>What else the report points at in this document.</summary>
+    public IEnumerable<SyntaxNode> Others =>
+        Diagnostic.AdditionalLocations
+            .Where(location => location.SourceTree == Root.SyntaxTree)
+            .Select(location => Root.FindNode(location.SourceSpan, getInnermostNodeForTie: true));
+
     public CancellationToken Cancellation { get; }
 
     /// <summary>The variable or member that holds the resource first.</summary>

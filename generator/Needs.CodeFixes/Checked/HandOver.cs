@@ -25,8 +25,8 @@ internal sealed class HandOver
     public bool Concerns(SyntaxNode statement) => _followed.Any(symbol => statement.Mentions(symbol.Name));
 
     /// <summary>What else needs the variable's resource.</summary>
-    public IEnumerable<ISymbol> Aliases(ILocalSymbol local) =>
-        _followed.Where(symbol => !SymbolEqualityComparer.Default.Equals(symbol, local));
+    public IEnumerable<ISymbol> Aliases(ISymbol variable) =>
+        _followed.Where(symbol => !SymbolEqualityComparer.Default.Equals(symbol, variable));
 
     /// <summary>Whether something else that needs the variable's resource is spoken of outside of a scope: it may live longer.</summary>
     public bool Outlives(SyntaxNode scope, ILocalSymbol? local = null) =>
@@ -40,10 +40,10 @@ internal sealed class HandOver
 
     public bool IsLeftIn(SyntaxNode statement) => _exits.Exists(exit => statement.Span.Contains(exit.Span));
 
-    public static HandOver Of(ILocalSymbol local, FixSite site)
+    public static HandOver Of(ISymbol variable, FixSite site)
     {
         var walk = new HandOver(site);
-        walk.Add(local);
+        walk.Add(variable);
         walk.Run();
         return walk;
     }

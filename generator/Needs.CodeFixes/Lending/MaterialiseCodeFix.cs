@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Needs.CodeFixes.Checked;
+
+namespace Needs.CodeFixes.Lending;
+
+/// <summary>Reads a sequence to its end before it is returned.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class MaterialiseCodeFix : LendingCodeFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.LazyResult];
+
+    public override string Title => "Read it into a list";
+
+    // What needs no list of its own because its rows can be buffered has a fix for that.
+    private protected override IEnumerable<SyntaxNode> Candidates(FixSite site)
+    {
+        if (site.Node is not ExpressionSyntax result || Unbuffered.Around([site.Node], site).Any())
+            return [];
+        var sequences = Sequences(result, site).ToList();
+        return sequences.Select(one => Listed([one], site)).Concat(sequences.Count > 1 ? [Listed(sequences, site)] : []);
+    }
+
+    // The parts of a result that may be evaluated later.
+    private static IEnumerable<ExpressionSyntax> Sequences(ExpressionSyntax result, FixSite site) => result switch
+    {
+        ParenthesizedExpressionSyntax { Expression: var inner } => Sequences(inner, site),
+        ConditionalExpressionSyntax choice => Sequences(choice.WhenTrue, site).Concat(Sequences(choice.WhenFalse, site)),
+        SwitchExpressionSyntax choice => choice.Arms.SelectMany(arm => Sequences(arm.Expression, site)),
+        _ when ItemOf(site.Type(result)) is { } item => IsValue(item) ? [result] : [],
+        InvocationExpressionSyntax call => call.ArgumentList.Arguments.SelectMany(argument => Sequences(argument.Expression, site)),
+        BaseObjectCreationExpressionSyntax creation => Parts(creation).SelectMany(part => Sequences(part, site)),
+        TupleExpressionSyntax tuple => tuple.Arguments.SelectMany(argument => Sequences(argument.Expression, site)),
+        AnonymousObjectCreationExpressionSyntax members => members.Initializers.SelectMany(member => Sequences(member.Expression, site)),
+        AssignmentExpressionSyntax { Right: var value } => Sequences(value, site),
+        _ => [],
+    };
+
+    private static IEnumerable<ExpressionSyntax> Parts(BaseObjectCreationExpressionSyntax creation) =>
+        (creation.ArgumentList?.Arguments.Select(argument => argument.Expression) ?? []).Concat(creation.Initializer?.Expressions ?? []);
+
+    private static ITypeSymbol? ItemOf(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "IEnumerable" or "IQueryable" or "IOrderedEnumerable" or "IOrderedQueryable", TypeArguments: [var item] }
+            ? item
+            : null;
+
+    // A list of tasks would start them all, and a list of readers would hold one many times.
+    private static bool IsValue(ITypeSymbol item) =>
+        !item.IsTask() && item.Name is not ("IDataRecord" or "DbDataRecord") && !item.MayBeDisposed();
+
+    private static SyntaxNode Listed(IReadOnlyList<ExpressionSyntax> sequences, FixSite site)
+    {
+        var root = site.Root.ReplaceNodes(sequences, (sequence, current) => current.Then(Call(sequence, site)));
+        return LinqImport.In(root, sequences[0], site);
+    }
+
+    private static string Call(ExpressionSyntax sequence, FixSite site) =>
+        site.Model.GetTypeInfo(sequence, site.Cancellation).ConvertedType is { Name: "IQueryable" } ? ".ToList().AsQueryable()" : ".ToList()";
+}

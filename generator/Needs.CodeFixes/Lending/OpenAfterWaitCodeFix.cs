@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Needs.CodeFixes.Checked;
+
+namespace Needs.CodeFixes.Lending;
+
+/// <summary>Opens a connection after something slow was awaited, if it isn't used before.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class OpenAfterWaitCodeFix : LendingCodeFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.HeldWhileWaiting];
+
+    public override string Title => "Open it after the wait";
+
+    private protected override IEnumerable<SyntaxNode> Candidates(FixSite site)
+    {
+        if (Connection.Of(site) is not { } connection
+            || Opening(connection, site) is not { } opening
+            || StatementLists.OwnerOf(opening) is not { } owner)
+        {
+            return [];
+        }
+
+        var before = StatementLists.After(opening).TakeWhile(statement => !statement.Contains(site.Node)).ToList();
+        var wait = StatementLists.After(opening).ElementAtOrDefault(before.Count);
+        return wait is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } or ExpressionStatementSyntax
+            && !before.Append(wait).Any(statement => connection.Concerns(statement) || Declares(statement, opening))
+            && before.TrueForAll(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } or ExpressionStatementSyntax)
+            ? [Moved(opening, wait, owner, site)]
+            : [];
+    }
+
+    private static LocalDeclarationStatementSyntax? Opening(Connection connection, FixSite site) =>
+        connection.Symbol.DeclaringSyntaxReferences[0].GetSyntax(site.Cancellation) is VariableDeclaratorSyntax
+        {
+            Initializer.Value: AwaitExpressionSyntax or InvocationExpressionSyntax,
+            Parent: VariableDeclarationSyntax
+            {
+                Variables.Count: 1,
+                Parent: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } declaration,
+            },
+        }
+            ? declaration
+            : null;
+
+    // What the opening needs must be as it was.
+    private static bool Declares(StatementSyntax statement, StatementSyntax opening) =>
+        statement.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>()
+            .Any(assignment => assignment.Left is IdentifierNameSyntax name && opening.Mentions(name.Identifier.ValueText));
+
+    private static SyntaxNode Moved(StatementSyntax opening, StatementSyntax wait, SyntaxNode owner, FixSite site)
+    {
+        var editor = site.Edit();
+        editor.ReplaceIn(owner, [opening, wait], (current, tracked) =>
+        {
+            var index = StatementLists.In(current).TakeWhile(one => one != tracked[0]).Count();
+            var blank = tracked[0].GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Count();
+            var rest = StatementLists.In(current)
+                .Where(one => one != tracked[0])
+                .SelectMany(one => one == tracked[1] ? new[] { one, tracked[0].WithLeadingTrivia(tracked[0].GetLeadingTrivia().Skip(blank)) } : [one])
+                .ToList();
+            rest[index] = rest[index].WithLeadingTrivia(
+                rest[index].GetLeadingTrivia().SkipWhile(trivia => blank == 0 && trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+            return current.With(rest);
+        });
+        return editor.Changed();
+    }
+}

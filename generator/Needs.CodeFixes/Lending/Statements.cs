@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using Needs.CodeFixes.Checked;
+
+namespace Needs.CodeFixes.Lending;
+
+/// <summary>Statements that come and go.</summary>
+internal static class Statements
+{
+    /// <summary>Puts statements in the place of one.</summary>
+    public static void Put(this TreeEditor editor, StatementSyntax statement, Func<StatementSyntax, IReadOnlyList<StatementSyntax>> change)
+    {
+        if (StatementLists.OwnerOf(statement) is { } owner)
+            editor.ReplaceIn(owner, [statement], (current, tracked) => current.With(
+                StatementLists.In(current).SelectMany(one => one == tracked[0] ? Placed(one, change(one)) : [one])));
+        else
+            editor.Replace(statement, current => Single(Placed((StatementSyntax)current, change((StatementSyntax)current))));
+    }
+
+    /// <summary>Puts statements before one.</summary>
+    public static void PutBefore(this TreeEditor editor, StatementSyntax statement, IReadOnlyList<StatementSyntax> added) =>
+        editor.Put(statement, current => [.. added, current.WithLeadingTrivia()]);
+
+    /// <summary>Puts a statement before one, and before the blank lines and comments that belong to that.</summary>
+    public static void PutBeforeComments(this TreeEditor editor, StatementSyntax statement, StatementSyntax added) =>
+        editor.ReplaceIn(StatementLists.OwnerOf(statement)!, [statement], (current, tracked) => current.With(
+            StatementLists.In(current).SelectMany(one => one == tracked[0]
+                ? new[] { added.WithLeadingTrivia().WithTrailingTrivia(SyntaxFactory.ElasticLineFeed).WithAdditionalAnnotations(Formatter.Annotation), one }
+                : [one])));
+
+    /// <summary>Puts statements in the place of one, each with its own comments.</summary>
+    public static void PutAsTheyAre(this TreeEditor editor, StatementSyntax statement, IReadOnlyList<StatementSyntax> added) =>
+        editor.ReplaceIn(StatementLists.OwnerOf(statement)!, [statement], (current, tracked) => current.With(
+            StatementLists.In(current).SelectMany(one => one == tracked[0]
+                ? added.Select(statement => statement.WithAdditionalAnnotations(Formatter.Annotation))
+                : [one])));
+
+    /// <summary>What the text says, to be formatted where it is put.</summary>
+    public static StatementSyntax Parse(string text, FixSite site) =>
+        SyntaxFactory.ParseStatement(text, options: site.Root.SyntaxTree.Options).WithAdditionalAnnotations(Formatter.Annotation);
+
+    private static IReadOnlyList<StatementSyntax> Placed(StatementSyntax old, IReadOnlyList<StatementSyntax> added) =>
+    [
+        .. added.Select((statement, i) => statement
+            .WithLeadingTrivia(i == 0 ? old.GetLeadingTrivia() : [])
+            .WithTrailingTrivia(i == added.Count - 1 ? old.GetTrailingTrivia() : [SyntaxFactory.ElasticLineFeed])
+            .WithAdditionalAnnotations(Formatter.Annotation)),
+    ];
+
+    private static StatementSyntax Single(IReadOnlyList<StatementSyntax> statements) =>
+        statements.Count == 1 ? statements[0] : UsingSyntax.Block(statements).WithTrailingTrivia(statements.LastOrDefault()?.GetTrailingTrivia() ?? []);
+}
