@@ -8,7 +8,8 @@ namespace Needs.Analyzers.Injection;
 internal static class Entrances
 {
     public static bool AreIn(IOperation block, ISymbol owner, InjectionAnalysis analysis) =>
-        (owner is IMethodSymbol method && analysis.Parameters.Answers(method)) || HasBoundProperties(owner.ContainingType) || NamesRequest(block.Syntax);
+        (owner is IMethodSymbol method && analysis.Parameters.Answers(method)) || HasBoundProperties(owner.ContainingType)
+        || NamesRequest(block.Syntax) || analysis.Reach.CallsReader(block.Syntax);
 
     /// <summary>Whether code names a member by which a request is read, or maps handlers.</summary>
     public static bool NamesRequest(SyntaxNode code)
@@ -22,7 +23,7 @@ internal static class Entrances
         return false;
     }
 
-    private static bool HasBoundProperties(INamedTypeSymbol? type)
+    public static bool HasBoundProperties(INamedTypeSymbol? type)
     {
         if (type is not { BaseType.SpecialType: SpecialType.None })
             return false;

@@ -13,6 +13,7 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
 {
     private readonly Lazy<Dictionary<string, List<SyntaxNode>>> _declared = new(() => Declared(compilation, cancellation));
     private readonly Lazy<bool> _any = new(() => Anywhere(compilation, cancellation));
+    private readonly Lazy<HashSet<string>> _readerNames = new(() => ReaderNames(compilation, cancellation));
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _readers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
 
@@ -24,9 +25,25 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
     {
         if (_readers.TryGetValue(method, out var reads))
             return reads;
+        reads = !method.IsStatic && Entrances.HasBoundProperties(method.ContainingType);
         foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
             reads |= Entrances.NamesRequest(reference.GetSyntax(cancellation));
         return _readers.GetOrAdd(method, reads);
+    }
+
+    /// <summary>Whether code calls something by a name that something has that reads from the request and gives it.</summary>
+    public bool CallsReader(SyntaxNode code)
+    {
+        if (!_any.Value || _readerNames.Value.Count == 0)
+            return false;
+
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && _readerNames.Value.Contains(token.ValueText))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsSink(string name) =>
@@ -72,6 +89,31 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
         }
 
         return declared;
+    }
+
+    private static HashSet<string> ReaderNames(Compilation compilation, CancellationToken cancellation)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (tree.GetText(cancellation).ToString().IndexOf("Request", StringComparison.Ordinal) < 0)
+                continue;
+
+            foreach (var node in tree.GetRoot(cancellation).DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
+            {
+                switch (node)
+                {
+                    case MethodDeclarationSyntax { ReturnType: not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } } method when Entrances.NamesRequest(method):
+                        names.Add(method.Identifier.ValueText);
+                        break;
+                    case PropertyDeclarationSyntax { ExpressionBody: not null } or PropertyDeclarationSyntax { AccessorList.Accessors: [{ Body: not null } or { ExpressionBody: not null }, ..] } when Entrances.NamesRequest(node):
+                        names.Add(((PropertyDeclarationSyntax)node).Identifier.ValueText);
+                        break;
+                }
+            }
+        }
+
+        return names;
     }
 
     private bool Reaches(SyntaxNode body, int depth)

@@ -17,7 +17,9 @@ internal sealed class CaseFamily(string name)
 
     public static CaseFamily Lending { get; } = new("Lending");
 
-    public static ImmutableArray<CaseFamily> All { get; } = [Leaks, Lending];
+    public static CaseFamily Injection { get; } = new("Injection");
+
+    public static ImmutableArray<CaseFamily> All { get; } = [Leaks, Lending, Injection];
 
     public ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
         [.. Rules.Analyzers.Where(analyzer => analyzer.GetType().Namespace == $"Needs.Analyzers.{name}")];

@@ -30,14 +30,16 @@ internal sealed class SqlSinks(DatabaseTypes types)
             return Named(method, "sql");
 
         var container = method.ContainingType;
-        if (container is null || !method.DeclaringSyntaxReferences.IsEmpty)
+        if (container is null)
             return -1;
 
         var space = container.ContainingNamespace;
-        if (space.IsWithin("Dapper"))
-            return Named(method, "sql", "commandText");
         if (space.IsWithin("Microsoft.EntityFrameworkCore") || space.IsWithin("System.Data.Entity"))
             return IsRaw(method.Name) ? Named(method, "sql") : -1;
+        if (!method.DeclaringSyntaxReferences.IsEmpty)
+            return -1;
+        if (space.IsWithin("Dapper"))
+            return Named(method, "sql", "commandText");
         if (container.Name is "MySqlHelper" or "SqlHelper" || types.IsDataSource(container)
             || types.KindOfItself(container) is TrackedKind.Connection or TrackedKind.Command)
         {

@@ -238,7 +238,7 @@ internal sealed partial class TaintRun
     }
 
     /// <summary>The origins of what a loop goes through, if the condition is that of a loop.</summary>
-    private ulong? ItemsOf(IOperation condition) => Unwrap(condition) switch
+    private ulong? ItemsOf(IOperation? condition) => Unwrap(condition) switch
     {
         IAwaitOperation wait => ItemsOf(wait.Operation),
         IInvocationOperation { TargetMethod.Name: "MoveNext" or "MoveNextAsync", Instance: { } items } => Evaluate(items).All,

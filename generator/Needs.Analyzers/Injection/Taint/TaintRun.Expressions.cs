@@ -108,7 +108,7 @@ internal sealed partial class TaintRun
         EvaluateTarget(target);
         if (IsSqlText(target))
             CheckText(source, new Sink($"'{SqlSinks.TextProperty}'", target.Syntax.GetLocation()));
-        Assign(target, value, source.Type?.SpecialType == SpecialType.System_Boolean ? FactsOf(source) : Facts.None);
+        Assign(target, value, FactsToKeep(source));
         return value;
     }
 
@@ -135,9 +135,13 @@ internal sealed partial class TaintRun
     {
         var value = Evaluate(capture.Value);
         _captured[capture.Id] = _captured.TryGetValue(capture.Id, out var other) && !ReferenceEquals(other, capture.Value) ? null : capture.Value;
-        _state.Write(new Place(capture.Id, ""), value, capture.Value.Type?.SpecialType == SpecialType.System_Boolean ? FactsOf(capture.Value) : Facts.None);
+        _state.Write(new Place(capture.Id, ""), value, FactsToKeep(capture.Value));
         return value;
     }
+
+    // What is checked already stays so, whatever the answer.
+    private Facts FactsToKeep(IOperation value) =>
+        value.Type?.SpecialType == SpecialType.System_Boolean && FactsOf(value) is var facts ? new Facts(facts.WhenTrue | _state.Killed, facts.WhenFalse | _state.Killed) : Facts.None;
 
     private TaintValue OfTuple(ITupleOperation tuple)
     {

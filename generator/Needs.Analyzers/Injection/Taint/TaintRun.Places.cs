@@ -52,7 +52,8 @@ internal sealed partial class TaintRun
             Evaluate(argument.Value);
 
         var place = PlaceOf(reference);
-        if (RequestMembers.PartOf(property) is { } part && !(place is { } known && _state.Knows(known)))
+        var isKnown = place is { } member && _state.KnowsMember(member);
+        if (RequestMembers.PartOf(property) is { } part && !isKnown)
             return new TaintValue(FromRequest(part, reference, KeyOf(reference.Arguments))).Without(_state.Killed);
         if (property.IsIndexer)
             return new TaintValue(Origins.Members(receiver.All, KeyOf(reference.Arguments), reference.Syntax.GetLocation())).Without(_state.Killed);
@@ -61,8 +62,8 @@ internal sealed partial class TaintRun
 
         if (property.GetMethod is { } getter && property.IsInSource() && Analysis.Bodies.HasBody(getter))
             return Apply(reference, getter, reference.Instance is null ? receiver : _state.Read(place ?? new Place(reference, ""), Origins).Or(receiver), []).Without(_state.Killed);
-        if (place is { } variable)
-            return IsTransparent(property.ContainingType) ? receiver : _state.Read(variable, Origins);
+        if (place is { } variable && !IsTransparent(property.ContainingType) && _state.Read(variable, Origins) is var kept && (isKnown || !kept.IsClean))
+            return kept;
         return receiver.Part(IsTransparent(property.ContainingType) ? "" : "." + property.Name, Origins).Without(_state.Killed);
     }
 

@@ -14,9 +14,11 @@ internal sealed partial class TaintRun
 
     private void ReachIn(IOperation text, ulong wanted, Sink sink)
     {
-        foreach (var part in PartsOf(text))
+        var parts = PartsOf(text).ToList();
+        foreach (var part in parts)
         {
-            var origins = Evaluate(part).All & wanted;
+            // Of one part, a member may be meant.
+            var origins = wanted != ulong.MaxValue && parts.Count == 1 ? wanted : Evaluate(part).All & wanted;
             if (origins != 0)
                 context.Reach(origins, part.Syntax.GetLocation(), sink);
         }

@@ -11,6 +11,7 @@ internal sealed partial class TaintRun(TaintContext context, ControlFlowGraph gr
 
     private readonly SortedDictionary<int, TaintState> _entries = [];
     private readonly SortedSet<int> _pending = [];
+    private readonly SortedSet<int> _loops = [];
     private readonly Dictionary<(int From, int To), ulong> _checkedOnEdges = [];
     private readonly Dictionary<CaptureId, IOperation?> _captured = [];
 
@@ -37,19 +38,21 @@ internal sealed partial class TaintRun(TaintContext context, ControlFlowGraph gr
         _entries[0] = start.Clone();
         _pending.Add(0);
         var visits = new int[graph.Blocks.Length];
-        while (_pending.Count > 0 && context.Spend())
+        while (_pending.Count + _loops.Count > 0 && context.Spend())
         {
-            var next = _pending.Min;
-            _pending.Remove(next);
+            // A loop ends when it is known what its rounds do.
+            var isEnd = _pending.Count == 0;
+            var next = isEnd ? _loops.Min : _pending.Min;
+            (isEnd ? _loops : _pending).Remove(next);
             if (visits[next]++ < MostVisits)
-                Visit(graph.Blocks[next]);
+                Visit(graph.Blocks[next], isEnd);
         }
 
         _isLast = true;
         Result = TaintValue.Clean;
         ResultFacts = new Facts(ulong.MaxValue, ulong.MaxValue);
         foreach (var entry in _entries.ToList())
-            Visit(graph.Blocks[entry.Key]);
+            Visit(graph.Blocks[entry.Key], endsLoop: false);
         if (ResultFacts.WhenTrue == ulong.MaxValue)
             ResultFacts = ResultFacts with { WhenTrue = 0 };
         if (ResultFacts.WhenFalse == ulong.MaxValue)
@@ -65,7 +68,7 @@ internal sealed partial class TaintRun(TaintContext context, ControlFlowGraph gr
         }
     }
 
-    private void Visit(BasicBlock block)
+    private void Visit(BasicBlock block, bool endsLoop)
     {
         _state = _entries[block.Ordinal].Clone();
         ToHandlers(block);
@@ -85,14 +88,36 @@ internal sealed partial class TaintRun(TaintContext context, ControlFlowGraph gr
         if (_isLast)
             return;
 
-        var holds = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-        if (block.ConditionKind != ControlFlowConditionKind.None)
-            Follow(block, block.ConditionalSuccessor, holds ? facts.WhenTrue : facts.WhenFalse, isEndOfLoop: !holds);
-        Follow(
-            block,
-            block.FallThroughSuccessor,
-            block.ConditionKind == ControlFlowConditionKind.None ? 0 : holds ? facts.WhenFalse : facts.WhenTrue,
-            isEndOfLoop: holds && block.ConditionKind != ControlFlowConditionKind.None);
+        switch (block.ConditionKind)
+        {
+            case ControlFlowConditionKind.None:
+                Follow(block, block.FallThroughSuccessor, 0);
+                break;
+            case ControlFlowConditionKind.WhenTrue:
+                Choose(block, block.ConditionalSuccessor, block.FallThroughSuccessor, facts, endsLoop);
+                break;
+            default:
+                Choose(block, block.FallThroughSuccessor, block.ConditionalSuccessor, facts, endsLoop);
+                break;
+        }
+    }
+
+    private void Choose(BasicBlock block, ControlFlowBranch? whenTrue, ControlFlowBranch? whenFalse, Facts facts, bool endsLoop)
+    {
+        if (ItemsOf(block.BranchValue) is not { } items)
+        {
+            Follow(block, whenTrue, facts.WhenTrue);
+            Follow(block, whenFalse, facts.WhenFalse);
+        }
+        else if (endsLoop)
+        {
+            Follow(block, whenFalse, CheckedInLoop(block) & items);
+        }
+        else
+        {
+            Follow(block, whenTrue, 0);
+            _loops.Add(block.Ordinal);
+        }
     }
 
     private void Return(TaintValue value, Facts facts)
@@ -101,21 +126,24 @@ internal sealed partial class TaintRun(TaintContext context, ControlFlowGraph gr
         ResultFacts = new Facts(ResultFacts.WhenTrue & (facts.WhenTrue | _state.Killed), ResultFacts.WhenFalse & (facts.WhenFalse | _state.Killed));
     }
 
-    private void Follow(BasicBlock from, ControlFlowBranch? branch, ulong isChecked, bool isEndOfLoop)
+    private void Follow(BasicBlock from, ControlFlowBranch? branch, ulong isChecked)
     {
         if (branch?.Destination is not { } destination)
             return;
 
         var state = _state;
-        if (isEndOfLoop)
-            isChecked |= CheckedInLoop(from);
         if (isChecked != 0)
         {
             state = state.Clone();
             state.Kill(isChecked);
         }
 
-        _checkedOnEdges[(from.Ordinal, destination.Ordinal)] = state.Killed;
+        if (destination.Ordinal <= from.Ordinal)
+        {
+            _checkedOnEdges[(from.Ordinal, destination.Ordinal)] = state.Killed;
+            _loops.Add(destination.Ordinal);
+        }
+
         foreach (var region in branch.FinallyRegions)
             Join(region.FirstBlockOrdinal, state);
         Join(destination.Ordinal, state);
@@ -124,21 +152,18 @@ internal sealed partial class TaintRun(TaintContext context, ControlFlowGraph gr
     // What a loop over all items checks in each round is checked after it, also if there was none.
     private ulong CheckedInLoop(BasicBlock head)
     {
-        if (head.BranchValue is null || ItemsOf(head.BranchValue) is not { } items)
-            return 0;
-
         var all = ulong.MaxValue;
         var any = false;
         foreach (var edge in _checkedOnEdges)
         {
-            if (edge.Key.To == head.Ordinal && edge.Key.From >= head.Ordinal)
+            if (edge.Key.To == head.Ordinal)
             {
                 any = true;
                 all &= edge.Value;
             }
         }
 
-        return any ? all & items : 0;
+        return any ? all : 0;
     }
 
     private void ToHandlers(BasicBlock block)
@@ -146,7 +171,8 @@ internal sealed partial class TaintRun(TaintContext context, ControlFlowGraph gr
         if (_isLast)
             return;
 
-        for (var region = block.EnclosingRegion; region?.EnclosingRegion is { } outer; region = outer)
+        // The outermost region of a lambda has regions of its method around it: other blocks, of other numbers.
+        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } outer }; region = outer)
         {
             if (region.Kind != ControlFlowRegionKind.Try)
                 continue;

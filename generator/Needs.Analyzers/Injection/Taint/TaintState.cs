@@ -36,16 +36,16 @@ internal sealed class TaintState
         return value.Without(Killed);
     }
 
-    /// <summary>Whether anything is known about the place itself.</summary>
-    public bool Knows(Place place)
+    /// <summary>Whether something was put into this member, or into one that it is a member of.</summary>
+    public bool KnowsMember(Place place)
     {
-        for (var path = place.Path; ; path = Shorter(path))
+        for (var path = place.Path; path.Length > 0; path = Shorter(path))
         {
             if (_taints.ContainsKey(new Place(place.Root, path)))
                 return true;
-            if (path.Length == 0)
-                return false;
         }
+
+        return false;
     }
 
     public void Write(Place place, TaintValue value, Facts facts = default)
@@ -88,7 +88,7 @@ internal sealed class TaintState
         foreach (var place in _facts.Keys.ToList())
         {
             var (mine, its) = (_facts[place], other.FactsOf(place));
-            var joined = new Facts((mine.WhenTrue | Killed) & (its.WhenTrue | other.Killed), (mine.WhenFalse | Killed) & (its.WhenFalse | other.Killed));
+            var joined = new Facts(mine.WhenTrue & its.WhenTrue, mine.WhenFalse & its.WhenFalse);
             if (joined == mine)
                 continue;
             changed = true;

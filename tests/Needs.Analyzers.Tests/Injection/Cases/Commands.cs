@@ -13,7 +13,7 @@ using Microsoft.Data.Sqlite;
 using MySqlConnector;
 using Npgsql;
 
-namespace Cases.Commands;
+namespace Cases.Injection.Commands;
 
 /// <summary>Everything of ADO.NET that takes SQL text.</summary>
 [ApiController]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 using MySqlConnector;
 using Needs;
 
-namespace Cases.Handlers;
+namespace Cases.Injection.Handlers;
 
 public sealed record Order(long Id, string Customer, decimal Total);
 
