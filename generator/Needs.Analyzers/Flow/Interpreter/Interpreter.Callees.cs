@@ -37,7 +37,7 @@ internal sealed partial class Interpreter
         _height = Math.Max(_height, summary.Height + 1);
         known = true;
         var frame = new Frame(this, call, receiver, arguments, method);
-        if (FollowsUses && PlayUses(call, body, summary, frame) is { } deferred)
+        if (FollowsUses && PlayUses(call, body, summary, frame, arguments) is { } deferred)
             return deferred;
         if (ThrowsHere(call, method))
             PlayThrows(call, summary, frame);
@@ -49,6 +49,8 @@ internal sealed partial class Interpreter
             return null;
         }
 
+        if (FollowsUses && Array.FindAll(feasible, frame.OpensWhatIsClosed) is { Length: > 0 } opening)
+            feasible = opening;
         if (CallTable.IsDispose(method) && receiver is Reference { Entity.Kind: EntityKind.Object })
             feasible = WithMostReleases(feasible);
         var chosen = feasible[_choices.Choose(feasible.Length)];
@@ -399,6 +401,10 @@ internal sealed partial class Interpreter
 
             return true;
         }
+
+        /// <summary>A way that opens what was closed here: it is the one that is taken then.</summary>
+        public bool OpensWhatIsClosed(Outcome outcome) => outcome.Effects.Any(effect =>
+            effect.State == State.Open && EntitiesOf(Resolve(effect.Input)).Any(entity => interpreter._world[entity] == State.Released));
 
         public Value? Play(Outcome outcome)
         {

@@ -23,6 +23,7 @@ internal sealed partial class Interpreter
                     || CallTable.IsDispose(call.TargetMethod),
                 IConversionOperation conversion => conversion.IsTryCast,
                 IRecursivePatternOperation => true,
+                IBinaryOperation { LeftOperand: var compared } => DatabaseTypes.IsAwaitable(Unconverted(compared).Type),
                 IFlowAnonymousFunctionOperation or IMethodReferenceOperation => true,
                 IObjectCreationOperation creation => creation.Type?.IsInSource() == true,
                 IPropertyReferenceOperation property => property.Property.IsInSource() || property.Property.Name is "State" or "IsClosed",
@@ -96,7 +97,11 @@ internal sealed partial class Interpreter
             case CallKind.Add:
                 LendCallables(call, arguments);
                 foreach (var argument in arguments)
-                    AddItem(target, argument);
+                {
+                    if (argument is not Callable || !LendingTable.MakesWhatIsMissing(method))
+                        AddItem(target, argument);
+                }
+
                 return null;
             default:
                 return EvalOther(call, method, receiver, arguments);
@@ -211,7 +216,7 @@ internal sealed partial class Interpreter
             case CallKind.Create:
                 return EvalCreate(call, method.ReturnType);
             default:
-                return callback ?? GivesWithin(method.ReturnType, arguments);
+                return callback ?? GivesWithin(method.ReturnType, arguments) ?? (FollowsUses ? MadeByUnknown(method, arguments) : null);
         }
     }
 
@@ -301,6 +306,7 @@ internal sealed partial class Interpreter
     {
         Reference { Entity: var entity } => entity.IsFresh && (FollowsUses || _world[entity] is State.Open or State.Created)
             || entity.Kind == EntityKind.Operation
+            || FollowsUses && entity.IsInput && entity.Type is { } lender && _analysis.Types.Lends(lender) && _interest.Includes(entity, _body.Method)
             || entity.IsInput && entity.Type is { } type && (entity.IsThis || _analysis.Types.CanLeadTo(type))
                 && _interest.Includes(entity, _body.Method)
             || HoldsWhatMatters(entity, depth),

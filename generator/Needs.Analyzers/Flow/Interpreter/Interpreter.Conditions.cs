@@ -106,7 +106,7 @@ internal sealed partial class Interpreter
 
     /// <summary>Whether an input is less than a constant, and the like: the same each time that it is asked.</summary>
     private Reference? Ordered(BinaryOperatorKind kind, Value? left, Value? right) =>
-        left is Reference { Entity: { IsInput: true } input } && right is Constant { Content: { } content } ? Comparison(input, (kind, content)) : null;
+        left is Reference { Entity: var input } && (input.IsInput || FollowsUses && input.Kind == EntityKind.Unknown) && right is Constant { Content: { } content } ? Comparison(input, (kind, content)) : null;
 
     /// <summary>A loop that counts through a collection that holds something is entered.</summary>
     private Value? CountTest(IBinaryOperation comparison)
@@ -142,6 +142,8 @@ internal sealed partial class Interpreter
             return ConnectionState(connection, asked);
         if (right is StateOf { Connection: var other } && left is Constant { Content: int wanted })
             return ConnectionState(other, wanted);
+        if (left is FirstOf || right is FirstOf)
+            return IsFirst(left, right) ?? IsFirst(right, left);
         if (IsNull(_world, right) == true)
             return NullTest(left);
         if (IsNull(_world, left) == true)
@@ -154,9 +156,9 @@ internal sealed partial class Interpreter
             return compared;
         if (left is Constant { Content: bool expected })
             return expected ? right : Not(right);
-        if (right is Constant { Content: 0 } && left is Reference)
+        if (right is Constant { Content: 0 or 0L } && left is Reference)
             return Not(left);
-        if (left is Constant { Content: 0 } && right is Reference)
+        if (left is Constant { Content: 0 or 0L } && right is Reference)
             return Not(right);
         return SameReference(left, right);
     }
@@ -166,7 +168,7 @@ internal sealed partial class Interpreter
     {
         if (left is Constant)
             (left, right) = (right, left);
-        if (left is not Reference { Entity: { IsInput: true } input } || right is not Constant { Content: { } content and not bool and not 0 })
+        if (left is not Reference { Entity: { IsInput: true } input } || right is not Constant { Content: { } content and not bool and not 0 and not 0L })
             return null;
 
         return Comparison(input, content);

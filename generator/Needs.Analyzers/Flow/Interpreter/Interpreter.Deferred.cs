@@ -22,6 +22,10 @@ internal sealed partial class Interpreter
         if (!LendingTable.IsLinq(method))
             return target is Deferred given && LendingTable.ReadsToTheEnd(method) ? (true, RunSources(given, call)) : (false, null);
 
+        // Each waits for the one before.
+        if (method.Name is "Aggregate" or "AggregateAsync")
+            return (false, null);
+
         var sources = ImmutableArray.CreateBuilder<Value?>();
         if (target is Deferred or Reference { Entity.Tracked: TrackedKind.Reader })
             sources.Add(target);
@@ -134,6 +138,9 @@ internal sealed partial class Interpreter
             return null;
         }
 
+        // A part of what was made here.
+        if (receiver == SomeObject.Instance)
+            return receiver;
         return reference.Property is { IsIndexer: false, Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } }
             && (receiver is Reference { Entity: { IsInput: true } } || reference.Property.IsStatic)
             && _analysis.Types.KindOf(reference.Property.Type) == TrackedKind.None

@@ -59,14 +59,21 @@ internal sealed partial class Interpreter
     /// <summary>An entity for a value of which nothing is known yet: so that what is learned of it by one condition holds at the next.</summary>
     private Value? Unknown(int slot, ITypeSymbol? type, IOperation? site)
     {
-        if (site is null || type is null || type.IsValueType && type.SpecialType != SpecialType.System_Boolean && !type.IsNullable())
+        if (site is null || type is null || type.IsValueType && type.SpecialType != SpecialType.System_Boolean && !type.IsNullable()
+            && !(FollowsUses && type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64))
+        {
             return null;
+        }
 
         if (!_unknowns.TryGetValue((slot, site.Syntax), out var entity))
         {
             if (_unknowns.Count >= 400)
                 return null;
             _unknowns.Add((slot, site.Syntax), entity = Add(new Entity(_entities.Count, EntityKind.Unknown, _analysis.Types.KindOf(type), type) { Site = site }));
+        }
+        else if (FollowsUses)
+        {
+            ForgetComparisons(entity);
         }
 
         _world[entity] = State.Unknown;
@@ -104,13 +111,17 @@ internal sealed partial class Interpreter
         _world[entity] = State.NotNull;
         foreach (var slot in _slots.MembersOf(entity))
             _world[slot] = null;
+        ForgetComparisons(entity);
+        return entity;
+    }
+
+    private void ForgetComparisons(Entity entity)
+    {
         foreach (var comparison in _comparisons)
         {
             if (comparison.Key.Input == entity)
                 _world[comparison.Value] = State.Absent;
         }
-
-        return entity;
     }
 
     private Entity Make(IOperation site, EntityKind kind, TrackedKind tracked, ITypeSymbol? type, int ordinal)

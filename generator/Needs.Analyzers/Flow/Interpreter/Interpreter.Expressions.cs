@@ -41,8 +41,8 @@ internal sealed partial class Interpreter
             case IDeconstructionAssignmentOperation deconstruction:
                 return Assign(deconstruction.Target, Eval(deconstruction.Value), deconstruction);
             case ICompoundAssignmentOperation compound:
-                Eval(compound.Value);
-                return Assign(compound.Target, null, compound);
+                var added = Eval(compound.Value);
+                return Assign(compound.Target, FollowsUses && added is Callable && compound.OperatorKind == BinaryOperatorKind.Add ? added : null, compound);
             case IIncrementOrDecrementOperation increment:
                 return Assign(increment.Target, null, increment);
             case IConversionOperation conversion:
@@ -51,6 +51,8 @@ internal sealed partial class Interpreter
                 return EvalAwait(await);
             case IInvocationOperation invocation:
                 return EvalInvocation(invocation);
+            case ITranslatedQueryOperation query:
+                return Eval(query.Operation);
             case IObjectCreationOperation creation:
                 return EvalCreation(creation);
             case ITypeParameterObjectCreationOperation creation:
@@ -93,7 +95,8 @@ internal sealed partial class Interpreter
             case IDefaultValueOperation { Type.IsReferenceType: true }:
                 return Constant.Null;
             case ISpreadOperation spread:
-                return ItemsOf(Eval(spread.Operand)) ?? Eval(spread.Operand);
+                var spreadOut = Eval(spread.Operand);
+                return spreadOut is Deferred all ? RunSources(all, operation) : ItemsOf(spreadOut) ?? spreadOut;
             case IInvalidOperation invalid:
                 // Half-typed, or of a library that is not there: nobody knows what becomes of it.
                 foreach (var part in invalid.ChildOperations)
@@ -180,7 +183,7 @@ internal sealed partial class Interpreter
         _world = before.Clone();
         foreach (var entity in EntitiesOf(value))
         {
-            if (entity.IsFresh)
+            if (entity.IsFresh || FollowsUses && entity.Kind == EntityKind.Object && Loans.IsLease(entity.Type))
                 _world[entity] = State.Absent;
         }
 
@@ -225,7 +228,7 @@ internal sealed partial class Interpreter
                 items = Together(items, item);
         }
 
-        if (!_analysis.Types.MayHold(site.Type) && items is null && !MayHoldTasks(site.Type))
+        if (items is null && !FollowsUses && !_analysis.Types.MayHold(site.Type))
             return SomeObject.Instance;
 
         var collection = MakeObject(site, TrackedKind.None, site.Type);

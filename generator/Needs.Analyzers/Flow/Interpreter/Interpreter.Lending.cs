@@ -38,6 +38,15 @@ internal sealed partial class Interpreter
 
     private void ExportLeft(Value? result)
     {
+        foreach (var operation in Operations(result))
+        {
+            foreach (var entity in EntitiesOf(Link(operation, Needs)))
+            {
+                if (entity.IsInput && _interest.Includes(entity, _body.Method))
+                    _ownUses.Add(new Use(PathOf(entity), CalleePart(operation.Site!), UseNeeds.Runs));
+            }
+        }
+
         Awaited(result);
         if (_world.Thrown is null)
         {
@@ -203,9 +212,32 @@ internal sealed partial class Interpreter
         }
     }
 
+    private readonly Dictionary<int, Entity> _marks = [];
+
+    /// <summary>
+    /// Tells worlds apart in which something holds what leads to a connection: one where nothing is known of that does not include one where it does.
+    /// </summary>
+    private void Mark(int slot, bool holds)
+    {
+        if (!_marks.TryGetValue(slot, out var mark))
+        {
+            if (!holds)
+                return;
+            _marks.Add(slot, mark = Add(new Entity(_entities.Count, EntityKind.Unknown, TrackedKind.None, type: null)));
+        }
+
+        _world[mark] = holds ? State.Released : State.Absent;
+    }
+
+    private bool MayOutlive(int slot) => _slots.OwnerOf(slot) == Numbering.Body
+        ? _slots.KeyOf(slot) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
+        : _entities[_slots.OwnerOf(slot)].Kind is EntityKind.Input or EntityKind.Unknown or EntityKind.Object;
+
     /// <summary>Notes where a slot got what it holds.</summary>
     private void NoteStored(int slot, Value? value, IOperation? site)
     {
+        if (MayOutlive(slot))
+            Mark(slot, FindSession(value) is not null);
         if (site is not null && value is Reference or Several or Callable or Deferred)
             _storedAt[slot] = StoredPart(value, site);
     }
@@ -216,6 +248,8 @@ internal sealed partial class Interpreter
         {
             case ISimpleAssignmentOperation assignment:
                 return assignment.Value.Syntax;
+            case ICompoundAssignmentOperation assignment:
+                return Unconverted(assignment.Value) is IDelegateCreationOperation added ? added.Target.Syntax : assignment.Value.Syntax;
             case IEventAssignmentOperation assignment:
                 return Unconverted(assignment.HandlerValue) is IDelegateCreationOperation creation ? creation.Target.Syntax : assignment.HandlerValue.Syntax;
             case IInvocationOperation or IObjectCreationOperation:
@@ -224,6 +258,10 @@ internal sealed partial class Interpreter
                 {
                     if (Equals(ValueOf(argument.Value), value))
                         return argument.Value.Syntax;
+
+                    // What a callback gives.
+                    if (argument.Value.Syntax is AnonymousFunctionExpressionSyntax callback && value is Reference { Entity.Member: { } member } && Mention(callback, member.Name) is { } mention)
+                        return mention;
                 }
 
                 return CalleePart(site);
@@ -246,12 +284,13 @@ internal sealed partial class Interpreter
 
     private void StoreOutside(Value? holder, Value? value, SyntaxNode at)
     {
-        if (FindSession(value) is null && value is not Callable)
+        if (FindSession(value) is null && !(_interest.IsSummary && Inputs(value).Any()))
             return;
 
         var entity = holder is Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } known } ? known : Outside;
         var slot = _slots.Of(entity, Items);
         _world[slot] = Together(_world[slot], value);
+        Mark(slot, holds: true);
         _storedAt[slot] = at;
     }
 
@@ -300,16 +339,13 @@ internal sealed partial class Interpreter
         var holder = receiver ?? (method.IsExtensionMethod ? arguments.FirstOrDefault() : null);
         var keeps = LendingTable.Keeps(method) && holder is not (SomeObject or Reference { Entity.Kind: EntityKind.Object })
             && FindSession(holder) is null;
-        if (LendingTable.Removes(method) && holder is Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } emptied })
-            _world[_slots.Of(emptied, Items)] = null;
-
         foreach (var argument in call.Arguments)
         {
             var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : null;
             if (value is null)
                 continue;
 
-            if (keeps && !Equals(value, holder))
+            if (keeps && !Equals(value, holder) && LendingTable.Keeps(method, argument.Parameter!))
                 StoreOutside(holder, value, argument.Value.Syntax is var syntax && Unconverted(argument.Value) is IDelegateCreationOperation creation ? creation.Target.Syntax : syntax);
             foreach (var entity in EntitiesOf(value).ToArray())
             {
@@ -329,13 +365,41 @@ internal sealed partial class Interpreter
     private void UseByUnknown(IInvocationOperation call, Entity entity, Entity session, bool isTask)
     {
         if (isTask)
-            Use(entity.Reference, CalleePart(call), UseNeeds.InTurn | (RunningOn(session) is null ? UseNeeds.InTurn : UseNeeds.None));
+            Use(entity.Reference, CalleePart(call), UseNeeds.None);
 
         // It may open what is closed, and close what is open.
         if (_world[session] == State.Released)
             _world[session] = State.Escaped;
         if (entity is { IsFresh: true, Tracked: TrackedKind.Reader })
             Escape(entity);
+    }
+
+    /// <summary>What a call of something that is not known gives, as far as loans are concerned.</summary>
+    private Value? MadeByUnknown(IMethodSymbol method, Value?[] arguments)
+    {
+        // A result that is written when the handler has ended.
+        if (method.ReturnType.ContainingNamespace.IsWithin("Microsoft.AspNetCore"))
+        {
+            var needs = arguments.Where(argument => FindSession(argument) is not null).ToArray();
+            if (needs.Length > 0)
+                return needs is [Reference] ? needs[0] : new Deferred([.. needs], holdsReader: false);
+        }
+
+        return method.IsStatic && method.Name.StartsWith("Create", StringComparison.Ordinal) && method.ReturnType.IsReferenceType && !DatabaseTypes.IsAwaitable(method.ReturnType)
+            && _analysis.Types.KindOf(method.ReturnType) == TrackedKind.None
+            ? SomeObject.Instance
+            : null;
+    }
+
+    /// <summary>Something outside gives back what it was given.</summary>
+    private void Empty(Value? holder)
+    {
+        if (holder is not Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } entity })
+            return;
+
+        var slot = _slots.Of(entity, Items);
+        _world[slot] = null;
+        Mark(slot, holds: false);
     }
 
     /// <summary>An object of a type from elsewhere that is made with a connection, or with what leads to one.</summary>

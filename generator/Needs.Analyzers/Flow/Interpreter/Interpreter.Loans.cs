@@ -9,7 +9,7 @@ internal sealed partial class Interpreter
     /// <summary>A call that runs nothing on a connection: does one wait for it?</summary>
     private void CheckWait(IInvocationOperation call)
     {
-        if (!_interest.IsRoot || !LendingTable.IsSlow(call.TargetMethod) || !IsAwaitedDirectly(call))
+        if (!_interest.IsRoot || !LendingTable.IsSlow(call.TargetMethod) || !IsAwaitedDirectly(call) || FindSession(_receiver) is not null)
             return;
 
         if (HeldConnection() is { } held)
@@ -45,6 +45,27 @@ internal sealed partial class Interpreter
     /// <summary>The slot of the database that lent something.</summary>
     private const string Lender = "lender";
 
+    private readonly Dictionary<(Entity Owner, string Name), Entity> _databases = [];
+
+    /// <summary>A database by its name.</summary>
+    private Reference DatabaseOf(Entity owner, IPropertySymbol indexer, string name)
+    {
+        if (!_databases.TryGetValue((owner, name), out var database))
+            _databases.Add((owner, name), database = Add(new Entity(_entities.Count, EntityKind.Input, TrackedKind.None, indexer.Type) { Owner = owner, Member = indexer }));
+        return database.Reference;
+    }
+
+    private string? NameOf(Entity database, IOperation call)
+    {
+        foreach (var named in _databases)
+        {
+            if (named.Value == database)
+                return named.Key.Name;
+        }
+
+        return Loans.NameOf(database, call);
+    }
+
     /// <summary>Calls by which a Database lends, and gets back.</summary>
     private (bool IsDone, Value? Result) EvalLoan(IInvocationOperation call, Value? receiver)
     {
@@ -56,7 +77,7 @@ internal sealed partial class Interpreter
             return (true, lease.Reference);
         }
 
-        if (CallTable.IsDispose(call.TargetMethod) && receiver is Reference { Entity: { Kind: EntityKind.Object } returned } && Loans.IsLease(returned.Type))
+        if ((CallTable.IsDispose(call.TargetMethod) || call.TargetMethod.Name.StartsWith("Return", StringComparison.Ordinal)) && receiver is Reference { Entity: { Kind: EntityKind.Object } returned } && Loans.IsLease(returned.Type))
         {
             _world[returned] = State.Released;
             return (true, null);
@@ -75,7 +96,7 @@ internal sealed partial class Interpreter
         if (!_interest.IsRoot)
             return;
 
-        if (IsHandler && Loans.NameOf(_body.Method!) is { } name && Loans.NameOf(entity, call) == name
+        if (IsHandler && Loans.NameOf(_body.Method!) is { } name && NameOf(entity, call) == name
             && HeldConnection() is { } lent && IsLent(lent))
         {
             Note(MisuseKind.Nested, CalleePart(call), lent, LocationOf(lent), CalleePart(call).ToString());

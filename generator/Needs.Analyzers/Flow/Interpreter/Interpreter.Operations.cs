@@ -18,6 +18,9 @@ internal sealed partial class Interpreter
 
     private readonly Dictionary<Entity, SyntaxNode> _startedAt = [];
 
+    /// <summary>What callees and timers run at times of their own.</summary>
+    private readonly HashSet<Entity> _staying = [];
+
     /// <summary>What a call gives, now that it is known what it runs: an operation, unless it is awaited at once.</summary>
     private Value? Started(IInvocationOperation call, Value? value)
     {
@@ -65,6 +68,7 @@ internal sealed partial class Interpreter
     private void Stay(IOperation call, Body body, Use use, Value? needs)
     {
         var operation = ((Reference)StartWith(call, needs, ordinal: 3)).Entity;
+        _staying.Add(operation);
         if (body.Method is { MethodKind: MethodKind.AnonymousFunction } && FirstMention(use.Input, body) is { } mention)
             _startedAt[operation] = mention;
     }
@@ -122,12 +126,24 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>Whether an operation is the one that ended first: if so, it has ended.</summary>
+    private Constant? IsFirst(Value? first, Value? operation)
+    {
+        if (first is not FirstOf several || operation is not Reference { Entity: var asked } || !several.Operations.Contains(asked))
+            return null;
+        if (_choices.Choose(2) == 1)
+            return Constant.False;
+
+        Awaited(operation);
+        return Constant.True;
+    }
+
     /// <summary>An operation that may run now and needs a connection.</summary>
     private Entity? RunningOn(Entity needed)
     {
         for (var id = _world.NextWith(State.Open, 0); id >= 0; id = _world.NextWith(State.Open, id + 1))
         {
-            if (_entities[id] is { Kind: EntityKind.Operation } operation && EntitiesOf(Link(operation, Needs)).Contains(needed))
+            if (_entities[id] is { Kind: EntityKind.Operation } operation && !_staying.Contains(operation) && EntitiesOf(Link(operation, Needs)).Contains(needed))
                 return operation;
         }
 
@@ -158,10 +174,10 @@ internal sealed partial class Interpreter
         switch (method.Name)
         {
             case "WhenAny" when IsTask(method):
-                return (true, null);
-            case "WhenAll" when IsTask(method):
                 EvalManyAtOnce(call, arguments);
-                return (true, arguments.Length == 1 ? arguments[0] : null);
+                return (true, new FirstOf([.. arguments.SelectMany(Operations)]));
+            case "WhenAll" when IsTask(method):
+                return (true, EvalManyAtOnce(call, arguments) ?? (arguments.Length == 1 ? arguments[0] : null));
             case "WaitAll" when IsTask(method):
                 EvalManyAtOnce(call, arguments);
                 foreach (var argument in arguments)
@@ -181,7 +197,10 @@ internal sealed partial class Interpreter
                 CheckBusyRelease(command);
                 return (false, null);
             case "ContinueWith" when receiver is Reference { Entity: { Kind: EntityKind.Operation } before }:
-                (_parts ??= []).Add(before);
+                // It runs when the one before has ended, and stands for both.
+                foreach (var needed in EntitiesOf(Link(before, Needs)))
+                    AddUsed(needed);
+                Awaited(receiver);
                 return (false, null);
         }
 
@@ -191,6 +210,8 @@ internal sealed partial class Interpreter
             return (true, null);
         }
 
+        if (method.Name == "ForEach" && Array.Find(arguments, argument => argument is Callable { Method.IsAsync: true }) is Callable each)
+            RunMany(each, call);
         if (LendingTable.LeavesRunning(method))
         {
             foreach (var callable in arguments.OfType<Callable>())
@@ -216,8 +237,8 @@ internal sealed partial class Interpreter
         foreach (var need in needs)
             Use(need, CalleePart(call), UseNeeds.InTurn);
         var operation = (Reference)StartWith(call, all, ordinal: 4);
-        if (callable.Lambda is { } lambda && UsesOf(callable) is [{ } use, ..] && FirstMention(use.Input, BodyOf(lambda)) is { } mention)
-            _startedAt[operation.Entity] = mention;
+        if (call.Type?.Name == "Timer")
+            _staying.Add(operation.Entity);
         return operation;
     }
 
@@ -258,10 +279,13 @@ internal sealed partial class Interpreter
     private static IEnumerable<Value?> Flat(Value? value) => value is Several several ? several.Items : [value];
 
     /// <summary>Sequences that are run to their end at once.</summary>
-    private void EvalManyAtOnce(IInvocationOperation call, Value?[] arguments)
+    /// <returns>What they start.</returns>
+    private Value? EvalManyAtOnce(IInvocationOperation call, Value?[] arguments)
     {
+        Value? started = null;
         foreach (var deferred in arguments.OfType<Deferred>())
-            RunSources(deferred, call);
+            started = Together(started, RunSources(deferred, call));
+        return started;
     }
 
     /// <summary>One callback is started many times, before the first has ended.</summary>
@@ -289,10 +313,6 @@ internal sealed partial class Interpreter
 
     private static bool IsNestedTask(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Arity: 1 } task && DatabaseTypes.IsAwaitable(task) && DatabaseTypes.IsAwaitable(task.TypeArguments[0]);
-
-    private bool MayHoldTasks(ITypeSymbol? type) => FollowsUses
-        && (type is IArrayTypeSymbol array ? DatabaseTypes.IsAwaitable(array.ElementType)
-            : type is INamedTypeSymbol { IsGenericType: true } generic && generic.TypeArguments.Any(DatabaseTypes.IsAwaitable));
 
     /// <summary>Whether a call's task is awaited where it is made.</summary>
     private static bool IsAwaitedHere(IOperation operation)

@@ -136,6 +136,8 @@ internal sealed partial class Interpreter
         if (property.IsIndexer)
         {
             var indices = EvalArguments(reference.Arguments, property.Parameters.Length);
+            if (FollowsUses && Loans.IsDatabase(property.Type) && receiver is Reference { Entity: var databases } && indices is [Constant { Content: string name }])
+                return DatabaseOf(databases, property, name);
             return property.GetMethod is { } indexer && property.IsInSource() && _analysis.Types.MayHold(property.Type)
                 && Resolve(indexer, receiver, isVirtual: true) is var opening && _analysis.Bodies.Of(opening) is { } openingBody
                 ? Call(reference, openingBody, receiver, indices, opening, out _)
@@ -288,6 +290,8 @@ internal sealed partial class Interpreter
             return value;
         }
 
+        if (FollowsUses && property.Name == "ConnectionString" && receiver is Reference { Entity: var connected } && value is Constant { Content: string text } && LendingTable.AllowsReaders(text))
+            _manyReaders.Add(connected);
         Name(value, reference.Syntax);
         if (receiver is Reference { Entity: { Kind: EntityKind.Object, Tracked: TrackedKind.Command } command })
         {
@@ -379,8 +383,8 @@ internal sealed partial class Interpreter
 
     private void AddItem(Value? collection, Value? item, IOperation? site = null)
     {
-        if (FollowsUses && item is Constant { Content: null } && collection is Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } emptied })
-            _world[_slots.Of(emptied, Items)] = null;
+        if (FollowsUses && item is Constant { Content: null })
+            Empty(collection);
         if (item is not (Reference or Several) && !(FollowsUses && item is Deferred or Callable))
             return;
 
@@ -394,10 +398,12 @@ internal sealed partial class Interpreter
         {
             var slot = _slots.Of(entity, Items);
             _world[slot] = Together(_world[slot], item);
+            if (FollowsUses)
+                Mark(slot, holds: true);
         }
         else
         {
-            if (FollowsUses && (site ?? _call) is { } by)
+            if (FollowsUses && collection != SomeObject.Instance && (site ?? _call) is { } by)
                 StoreOutside(collection, item, StoredPart(item, by));
             Escape(item);
         }

@@ -209,6 +209,8 @@ internal sealed partial class Interpreter
                     return new ExportedValue(value);
                 case Test { Entity: { IsInput: true } entity } test:
                     return new ExportedTest(PathOf(entity), test.WhenTrue, test.WhenFalse);
+                case Test test when interpreter.FollowsUses && TruthOf(world, test) is { } known:
+                    return new ExportedValue(Constant.Of(known));
                 case Several several when depth < 4:
                     return new ExportedSeveral([.. several.Items.Select(item => Of(item, depth + 1))], several.IsTuple);
                 case Deferred deferred when depth < 4:

@@ -13,6 +13,7 @@ internal sealed partial class Interpreter
     private readonly HashSet<InputPath> _borrows = [];
     private readonly Dictionary<Entity, SyntaxNode> _releasedAt = [];
     private readonly HashSet<Entity> _disposed = [];
+    private readonly HashSet<Entity> _manyReaders = [];
 
     /// <summary>Connections whose state is asked for: what is done with them depends on that.</summary>
     private readonly HashSet<Entity> _tested = [];
@@ -25,12 +26,15 @@ internal sealed partial class Interpreter
 
     private IInvocationOperation? _call;
 
+    /// <summary>What the call in hand is made on.</summary>
+    private Value? _receiver;
+
     private bool FollowsUses => _interest.FollowsUses;
 
     private Value? EvalUse(IInvocationOperation call)
     {
         var (used, parts, outer) = (_used, _parts, _call);
-        (_used, _parts, _call) = (null, null, call);
+        (_used, _parts, _call, _receiver) = (null, null, call, null);
         var value = EvalCall(call);
         if (!_isDead)
             value = Started(call, value);
@@ -50,9 +54,20 @@ internal sealed partial class Interpreter
         if (EvalLoan(call, receiver) is (true, var lease))
             return (true, lease);
         var target = receiver ?? (call.Instance is null ? arguments.FirstOrDefault() : null);
+        _receiver = target;
+        if (LendingTable.Removes(method))
+            Empty(target);
         var needs = LendingTable.NeedsOf(method, _analysis.Calls.KindOf(method), _analysis.Types);
-        if (needs != UseNeeds.None)
-            Use(target, CalleePart(call), needs);
+        if (needs == UseNeeds.None)
+            return (false, null);
+
+        Use(target, CalleePart(call), needs);
+        foreach (var argument in arguments)
+        {
+            if (argument is Reference { Entity.Tracked: TrackedKind.Transaction } && !Equals(argument, target))
+                Use(argument, CalleePart(call), UseNeeds.InTurn);
+        }
+
         return (false, null);
     }
 
@@ -68,7 +83,7 @@ internal sealed partial class Interpreter
             if ((needs & UseNeeds.Open) != 0 && (Ended(entity, needs) ?? Ended(session, needs)) is { } ended)
             {
                 // What follows on this path follows from that.
-                _world[ended] = State.Escaped;
+                _world[ended] = _world[entity] = _world[session] = State.Escaped;
                 if (_releasedAt.TryGetValue(ended, out var release))
                     Note(MisuseKind.AfterRelease, at, ended, release.GetLocation());
             }
@@ -86,9 +101,6 @@ internal sealed partial class Interpreter
 
     private void CheckBusy(Entity entity, Entity session, SyntaxNode at, UseNeeds needs)
     {
-        if (_world.Thrown is not null)
-            return;
-
         if (RunningOn(session) is { } running)
             Note(MisuseKind.Concurrent, at, session, running.Site!.Syntax.GetLocation());
         else if ((needs & UseNeeds.NoReader) != 0 && OpenReaderOn(session, except: entity) is { } reader)
@@ -136,7 +148,7 @@ internal sealed partial class Interpreter
     /// <summary>A reader on a connection that is open now.</summary>
     private Entity? OpenReaderOn(Entity session, Entity except)
     {
-        if (LendingTable.AllowsReaders(session))
+        if (_manyReaders.Contains(session) || LendingTable.AllowsReaders(session))
             return null;
 
         for (var id = _world.NextWith(State.Open, 0); id >= 0; id = _world.NextWith(State.Open, id + 1))
@@ -153,7 +165,7 @@ internal sealed partial class Interpreter
         if (_call is not null)
         {
             _releasedAt[entity] = CalleePart(_call);
-            if (_call.TargetMethod.Name is "Dispose" or "DisposeAsync")
+            if (_call is { TargetMethod.Name: "Dispose" or "DisposeAsync", Instance.Type: { } type } && _analysis.Types.KindOf(type) != TrackedKind.None)
                 _disposed.Add(entity);
         }
 
@@ -168,19 +180,37 @@ internal sealed partial class Interpreter
 
     /// <summary>Plays what a callee runs on what it is given.</summary>
     /// <returns>For an iterator, what it gives: it runs when that is enumerated.</returns>
-    private Deferred? PlayUses(IOperation call, Body body, Summary summary, Frame frame)
+    private Deferred? PlayUses(IOperation call, Body body, Summary summary, Frame frame, Value?[] arguments)
     {
         if (body.IsIterator)
         {
-            var needs = summary.Uses.Select(use => frame.Resolve(use.Input)).OfType<Reference>().Distinct().ToArray();
-            return needs.Length == 0 ? null : new Deferred([.. needs], body.HoldsReader);
+            var needs = summary.Uses.Select(use => frame.Resolve(use.Input)).Concat(arguments.OfType<Deferred>()).OfType<Value>().Distinct().ToArray();
+            return needs.Length == 0 ? null : new Deferred([.. needs], body.HoldsReader || arguments.Any(argument => argument is Deferred { HoldsReader: true }));
         }
 
+        foreach (var path in summary.Disposed)
+            _disposed.UnionWith(EntitiesOf(frame.Resolve(path)));
+
+        // What is used in a Dispose is flushed, once.
+        if (body.Method is { } method && CallTable.IsDispose(method))
+            return null;
+
         var stays = body.Method is { IsAsync: true, ReturnsVoid: true };
+        var isRun = body.Method is { IsAsync: true } || !DatabaseTypes.IsAwaitable(body.Method?.ReturnType);
         foreach (var use in summary.Uses)
         {
             var value = frame.Resolve(use.Input);
+            if ((use.Needs & UseNeeds.Runs) != 0)
+            {
+                foreach (var entity in EntitiesOf(value))
+                    AddUsed(SessionOf(entity) ?? entity);
+                continue;
+            }
+
+            var used = _used?.ToList();
             Use(value, CalleePart(call), use.Needs & ~UseNeeds.Stays);
+            if (!isRun)
+                _used = used;
             if (stays || (use.Needs & UseNeeds.Stays) != 0)
                 Stay(call, body, use, value);
         }

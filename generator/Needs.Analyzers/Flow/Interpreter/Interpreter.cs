@@ -70,6 +70,7 @@ internal sealed partial class Interpreter
                     Uses = [.. _ownUses],
                     Keeps = [.. _keeps],
                     Borrows = [.. _borrows],
+                    Disposed = FollowsUses ? [.. _disposed.Where(entity => entity.IsInput).Select(PathOf)] : [],
                     IsCut = _isCut,
                     Height = _height,
                 },

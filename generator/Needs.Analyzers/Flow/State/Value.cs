@@ -104,6 +104,16 @@ internal sealed class Deferred(ImmutableArray<Value?> sources, bool holdsReader)
     public override int GetHashCode() => Sources.Length;
 }
 
+/// <summary>One of several operations: that which ended first.</summary>
+internal sealed class FirstOf(ImmutableArray<Entity> operations) : Value
+{
+    public ImmutableArray<Entity> Operations { get; } = operations;
+
+    public override bool Equals(object? other) => other is FirstOf first && first.Operations.SequenceEqual(Operations);
+
+    public override int GetHashCode() => Operations.Length;
+}
+
 /// <summary>A lambda or a method group, and the object that it is called on.</summary>
 internal sealed class Callable(IMethodSymbol method, IFlowAnonymousFunctionOperation? lambda, Value? receiver) : Value
 {

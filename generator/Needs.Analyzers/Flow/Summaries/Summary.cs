@@ -17,6 +17,9 @@ internal sealed class Summary
     /// <summary>The inputs that something outside still has when it returned.</summary>
     public ImmutableArray<InputPath> Keeps { get; init; } = [];
 
+    /// <summary>The connections among its inputs that it disposes, if it releases them.</summary>
+    public ImmutableArray<InputPath> Disposed { get; init; } = [];
+
     /// <summary>The databases among its inputs that it borrows from.</summary>
     public ImmutableArray<InputPath> Borrows { get; init; } = [];
 

@@ -25,6 +25,9 @@ internal enum UseNeeds : byte
     /// <summary>It goes on when the callee is done, and nobody can wait for it.</summary>
     Stays = 8,
 
+    /// <summary>It is part of the task that the callee returns.</summary>
+    Runs = 32,
+
     /// <summary>A lock or semaphore lets only one of several run.</summary>
     InTurn = 16,
 }

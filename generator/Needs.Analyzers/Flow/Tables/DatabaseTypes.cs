@@ -38,6 +38,7 @@ internal sealed class DatabaseTypes
     private readonly TrackedNames _names;
     private readonly ConcurrentDictionary<ITypeSymbol, TrackedKind> _kinds = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _carriers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _lenders = new(SymbolEqualityComparer.Default);
 
     public DatabaseTypes(Compilation compilation, TrackedNames names)
     {
@@ -94,6 +95,13 @@ internal sealed class DatabaseTypes
             _ => false,
         };
     }
+
+    /// <summary>Whether a type is a Database, or has one.</summary>
+    public bool Lends(ITypeSymbol type) => Loans.IsDatabase(type) || type.IsInSource() && _lenders.GetOrAdd(type, HasDatabase);
+
+    private static bool HasDatabase(ITypeSymbol type) =>
+        type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: false } field && Loans.IsDatabase(field.Type))
+        || type is INamedTypeSymbol named && named.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => Loans.IsDatabase(parameter.Type)));
 
     /// <summary>Whether a method's result can be a resource, or something to dispose that holds one.</summary>
     public bool MayGive(IMethodSymbol method) =>

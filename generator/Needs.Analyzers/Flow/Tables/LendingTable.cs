@@ -12,7 +12,7 @@ internal static class LendingTable
     ];
 
     private static readonly string[] SlowNames =
-        ["Http", "Mail", "Smtp", "Sms", "Client", "Gateway", "Api", "Webhook", "Publisher", "Bus", "Notifier", "Notification"];
+        ["Http", "Mail", "Email", "Smtp", "Sms", "Client", "Gateway", "Api", "Webhook", "Publisher", "Bus", "Notifier", "Mailer", "Sender"];
 
     private static readonly string[] KeepingNames =
     [
@@ -39,7 +39,7 @@ internal static class LendingTable
                     : method.Name is "Read" or "ReadAsync" or "NextResult" or "NextResultAsync" ? UseNeeds.Open
                     : UseNeeds.Open | UseNeeds.InTurn;
             case TrackedKind.Command:
-                return method.Name is "Fill" or "FillAsync" or "Update" ? UseNeeds.NoReader | UseNeeds.OpensItself
+                return method.Name is "Fill" or "FillAsync" or "Update" ? Command | UseNeeds.OpensItself
                     : StartsWithAny(method.Name, "Execute", "Prepare", "WriteToServer", "Load") ? Command
                     : UseNeeds.None;
             case TrackedKind.Connection:
@@ -59,9 +59,12 @@ internal static class LendingTable
         var name = session.Type?.Name ?? "";
         return StartsWithAny(name, "Sqlite", "SQLite", "Oracle", "Fb", "Firebird", "DuckDB", "OleDb")
             || session.Site is IObjectCreationOperation creation && creation.Arguments.Any(argument =>
-                argument.Value.ConstantValue is { HasValue: true, Value: string text }
-                && text.Replace(" ", "").IndexOf("MultipleActiveResultSets=true", StringComparison.OrdinalIgnoreCase) >= 0);
+                argument.Value.ConstantValue is { HasValue: true, Value: string text } && AllowsReaders(text));
     }
+
+    /// <summary>Whether a connection string asks for several active result sets.</summary>
+    public static bool AllowsReaders(string connectionString) =>
+        connectionString.Replace(" ", "").IndexOf("MultipleActiveResultSets=true", StringComparison.OrdinalIgnoreCase) >= 0;
 
     public static bool IsLinq(IMethodSymbol method) =>
         method.ContainingType is { Name: "Enumerable" or "Queryable" or "AsyncEnumerable" or "ParallelEnumerable" } type && type.ContainingNamespace.IsWithin("System.Linq");
@@ -105,7 +108,21 @@ internal static class LendingTable
             || IsDapper(method) || method.ContainingNamespace.IsWithin("Microsoft.Extensions.Logging") || method.Name.StartsWith("RegisterForDispose", StringComparison.Ordinal))
         && KeepingNames.Any(name => StartsWithWord(method.Name, name));
 
-    public static bool Removes(IMethodSymbol method) => StartsWithAny(method.Name, "Remove", "TryRemove", "Clear", "Evict", "TryTake", "Take");
+    /// <summary>
+    /// Whether a method that keeps things keeps this argument. One that asks for a connection works with it,
+    /// and one that makes what is missing runs its callback at once.
+    /// </summary>
+    public static bool Keeps(IMethodSymbol method, IParameterSymbol parameter) => parameter.OriginalDefinition.Type switch
+    {
+        { TypeKind: TypeKind.Delegate } => !MakesWhatIsMissing(method),
+        { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => true,
+        var type => !type.AllInterfaces.Concat([type]).Any(part => part.ContainingNamespace.IsWithin("System.Data")) && type.SpecialType == SpecialType.None,
+    };
+
+    /// <summary>Asks its callback for what it does not have yet.</summary>
+    public static bool MakesWhatIsMissing(IMethodSymbol method) => StartsWithAny(method.Name, "GetOr", "AddOrUpdate");
+
+    public static bool Removes(IMethodSymbol method) => StartsWithAny(method.Name, "Remove", "TryRemove", "Clear", "Evict", "TryTake", "Take", "Pop", "TryPop", "Dequeue", "TryDequeue");
 
     /// <summary>What is no database call, and takes its time.</summary>
     public static bool IsSlow(IMethodSymbol method)
@@ -117,12 +134,18 @@ internal static class LendingTable
         return method.Name == "Delay" && type.Name == "Task"
             || method.Name == "WaitAsync" && type.Name == "SemaphoreSlim"
             || Array.Exists(SlowSpaces, space => type.ContainingNamespace.IsWithin(space))
-            || Array.Exists(SlowNames, name => type.Name.IndexOf(name, StringComparison.Ordinal) >= 0) && !type.Name.Contains("Db") && !type.Name.Contains("Sql");
+            || Array.Exists(SlowNames, name => HasWord(type.Name, name)) && !type.Name.Contains("Db") && !type.Name.Contains("Sql");
     }
 
     private static bool IsDapper(IMethodSymbol method) => method.ContainingNamespace.IsWithin("Dapper");
 
     private static bool StartsWithAny(string name, params string[] starts) => Array.Exists(starts, start => name.StartsWith(start, StringComparison.Ordinal));
+
+    private static bool HasWord(string text, string word)
+    {
+        var at = text.IndexOf(word, StringComparison.Ordinal);
+        return at >= 0 && (at + word.Length == text.Length || !char.IsLower(text[at + word.Length]));
+    }
 
     private static bool StartsWithWord(string text, string start) =>
         text.StartsWith(start, StringComparison.Ordinal) && (text.Length == start.Length || !char.IsLower(text[start.Length]));

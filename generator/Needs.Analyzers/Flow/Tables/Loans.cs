@@ -24,33 +24,30 @@ internal static class Loans
             ? marked.ConstructorArguments.FirstOrDefault().Value as string ?? WellKnownNames.DefaultDatabase
             : null;
 
-    /// <summary>The name of a database, as far as it can be told; null: another one than that of any handler.</summary>
+    /// <summary>The name of a database, as far as it can be told; null: none that is known.</summary>
     public static string? NameOf(Entity database, IOperation call)
     {
-        // A wrapper borrows what its handler asks for.
-        if (call is IInvocationOperation { TargetMethod: { ContainingType: { } type } wrapper } && !IsLend(wrapper))
-        {
-            foreach (var member in type.GetMembers(wrapper.Name))
-            {
-                if (member is IMethodSymbol handler && NameOf(handler) is { } name)
-                    return name;
-            }
-        }
-
         if (database.Member is not { } symbol)
             return null;
-        foreach (var attribute in symbol.GetAttributes())
-        {
-            if (attribute.AttributeClass?.Name == "FromKeyedServicesAttribute")
-                return attribute.ConstructorArguments.FirstOrDefault().Value as string;
-        }
+        if (symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "FromKeyedServicesAttribute") is { } keyed)
+            return keyed.ConstructorArguments.FirstOrDefault().Value as string;
 
-        return symbol.Name.TrimStart('_').ToUpperInvariant() is "DB" or "DATABASE" or "STORE" or "DEFAULT" or "MAIN" or "SOURCE" or "POOL" ? WellKnownNames.DefaultDatabase : null;
+        // A wrapper borrows what its handler asks for.
+        var asked = call is IInvocationOperation { TargetMethod: var wrapper } && !IsLend(wrapper)
+            ? wrapper.ContainingType.GetMembers(wrapper.Name).OfType<IMethodSymbol>().Select(NameOf).FirstOrDefault(name => name is not null)
+            : null;
+        if (asked is not (null or WellKnownNames.DefaultDatabase))
+            return asked;
+        return symbol.Name.TrimStart('_').ToUpperInvariant() is "DB" or "DATABASE" or "STORE" or "DEFAULT" or "MAIN" or "SOURCE" or "POOL"
+            ? WellKnownNames.DefaultDatabase
+            : null;
     }
 
     public static bool IsLend(IMethodSymbol method) =>
         method.Name is "Lend" or "LendAsync" or "LendInTransaction" or "LendInTransactionAsync"
-        && method.ContainingType is { Name: "Database", ContainingNamespace: { Name: "Needs", ContainingNamespace.IsGlobalNamespace: true } };
+        && IsDatabase(method.ContainingType);
+
+    public static bool IsDatabase(ITypeSymbol type) => type is { Name: "Database", ContainingNamespace: { Name: "Needs", ContainingNamespace.IsGlobalNamespace: true } };
 
     public static bool IsLease(ITypeSymbol? type) => type is { Name: "Lease", ContainingNamespace: { Name: "Needs", ContainingNamespace.IsGlobalNamespace: true } };
 
