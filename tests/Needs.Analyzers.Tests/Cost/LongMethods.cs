@@ -58,6 +58,21 @@ internal static class LongMethods
         ["nulls of many variables"] = () => Method(Repeat(Statements / 4, i => $"var c{i} = x > {i} ? Open() : null; c{i}?.Execute(\"\");") + Repeat(Statements / 4, i => $"if (c{i} != null) c{i}.Dispose();")),
         ["gotos"] = () => Method("var c = Open();" + Repeat(Statements / 3, i => $"L{i}: if (x++ < {i}) goto L{i / 2};") + "c.Dispose();"),
         ["yields"] = () => $$"""IEnumerable<int> Long(int x) { using var c = Open(); {{Repeat(Statements / 2, i => $"c.Execute(\"\"); yield return {i};")}} }""",
+        ["lent, tasks awaited one by one"] = () => Handler(Repeat(Statements / 2, i => $"var t{i} = db.ExecuteAsync(\"{i}\"); await t{i};")),
+        ["lent, tasks awaited at the end"] = () => Handler(Repeat(Statements / 2, i => $"var t{i} = db.ExecuteAsync(\"\");") + Repeat(Statements / 2, i => $"await t{i};")),
+        ["lent, tasks discarded"] = () => Handler(Repeat(Statements, i => $"_ = db.ExecuteAsync(\"{i}\");")),
+        ["lent, tasks of a pool"] = () => Handler(Repeat(Statements / 2, i => $"_ = Task.Run(() => db.Execute(\"{i}\"));")),
+        ["lent, tasks in a list"] = () => Handler("var all = new List<Task>();" + Repeat(Statements, i => $"all.Add(db.ExecuteAsync(\"{i}\"));") + "await Task.WhenAll(all);"),
+        ["lent, tasks started in ifs"] = () => Handler("Task t = Task.CompletedTask;" + Repeat(Statements / 3, i => $"if (x > {i}) {{ t = db.ExecuteAsync(\"\"); }} await t;")),
+        ["lent, stored and cleared"] = () => Handler(Repeat(Statements / 2, i => $"kept = db; db.Execute(\"{i}\"); kept = null;")),
+        ["lent, stored in ifs"] = () => Handler(Repeat(Statements / 2, i => $"if (x > {i}) kept = db; db.Execute(\"{i}\");")),
+        ["lent, stored lambdas"] = () => Handler(Repeat(Statements / 2, i => $"later = () => db.Execute(\"{i}\");")),
+        ["lent, lazy sequences in a row"] = () => Handler(Repeat(Statements / 2, i => $"foreach (var s in db.Query<string>(\"{i}\", buffered: false)) x++;")),
+        ["lent, lazy sequences on top of each other"] = () => Handler("var q = db.Query<string>(\"\", buffered: false);" + Repeat(Statements / 2, i => $"q = q.Where(s => s.Length > {i});") + "x += q.Count();"),
+        ["lent, closed and opened again"] = () => Handler(Repeat(Statements / 3, i => $"db.Close(); db.Open(); db.Execute(\"{i}\");")),
+        ["lent, readers and commands"] = () => Handler(Repeat(Statements / 5, i => $"using (var r{i} = db.ExecuteReader(\"{i}\")) {{ while (r{i}.Read()) x++; }} db.Execute(\"\");")),
+        ["lent, objects that hold it"] = () => Handler(Repeat(Statements / 2, i => $"var h{i} = new Holder(db); x += h{i}.Run({i});")),
+        ["lent, other things awaited"] = () => Handler(Repeat(Statements / 2, i => $"await db.ExecuteAsync(\"{i}\"); await Task.Delay({i});")),
     };
 
     /// <summary>A file with one class in which the method stands, beside what it calls.</summary>
@@ -65,8 +80,15 @@ internal static class LongMethods
         $$"""
         using System.Collections.Generic;
         using System.Data.Common;
+        using System.Linq;
         using System.Threading.Tasks;
         using Dapper;
+        using Needs;
+
+        class Holder(DbConnection c)
+        {
+            public int Run(int i) => c.Execute("") + i;
+        }
 
         class Box
         {
@@ -80,6 +102,8 @@ internal static class LongMethods
             async Task<DbConnection> OpenAsync() => await source.OpenConnectionAsync();
             static DbConnection Same(DbConnection c) => c;
             static Box With(DbConnection c) => new Box();
+            DbConnection? kept;
+            System.Action? later;
             void Use(DbConnection c, int i) { if (i > 0 && names.Length > i) c.Execute(names[i]); }
 
             {{method}}
@@ -89,6 +113,8 @@ internal static class LongMethods
     private static string Method(string body) => $"void Long(int x, int y) {{ {body} }}";
 
     private static string AsyncMethod(string body) => $"async Task Long(int x, int y) {{ {body} }}";
+
+    private static string Handler(string body) => $"[NeedsDb] async Task Long(DbConnection db, int x, int y) {{ {body} }}";
 
     private static string Calls(string connection) => Repeat(Statements / 2, i => $"{connection}.Execute(\"{i}\");");
 

@@ -10,7 +10,7 @@ internal static class RuleRun
 {
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [.. CaseFamily.All.SelectMany(family => family.Analyzers)];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>A build.</summary>
     /// <exception cref="InvalidOperationException">An analyzer threw.</exception>
