@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Needs.Analyzers.Injection;
 using Needs.Analyzers.Leaks;
 using Needs.Analyzers.Lending;
 
 namespace Needs.CodeFixes.Checked;
 
-/// <summary>A document with what the analyzers of resources report in it, in the order of the text.</summary>
+/// <summary>A document with what the analyzers of paths report in it, in the order of the text.</summary>
 internal sealed record CheckedDocument(Document Document, SyntaxNode Root, SemanticModel Model, ImmutableArray<Diagnostic> Reports)
 {
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new LeakAnalyzer(), new CommandAnalyzer(), new LendingAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new LeakAnalyzer(), new CommandAnalyzer(), new LendingAnalyzer(), new InjectionAnalyzer()];
 
     private const string CommentMissing = "CS1591";
 
