@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Needs.CodeFixes.Checked;
 
@@ -52,8 +51,7 @@ public sealed class CloseLaterCodeFix : LendingCodeFix
         var editor = site.Edit();
         editor.ReplaceIn(owner, [closing, last], (current, tracked) =>
         {
-            var blank = tracked[0].GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();
-            var moved = tracked[0].WithLeadingTrivia(tracked[0].GetLeadingTrivia().Skip(blank.Count));
+            var moved = Statements.Joined(tracked[0]);
             return current.With(StatementLists.In(current)
                 .Where(one => one != tracked[0])
                 .SelectMany(one => one == tracked[1] ? new[] { one, moved } : [one]));

@@ -38,12 +38,20 @@ internal sealed class Connection
 
     /// <summary>Whether an open reader, or a transaction that is not at its end, can be spoken of at a statement.</summary>
     public bool IsBusyAt(StatementSyntax statement) =>
-        Lent("IDbTransaction") || _uses.Aliases(Symbol).OfType<ILocalSymbol>().Any(alias => IsVisible(alias, statement) && IsBusy(alias, statement));
+        IsLentInTransaction || _uses.Aliases(Symbol).OfType<ILocalSymbol>().Any(alias => IsVisible(alias, statement) && IsBusy(alias, statement));
 
     /// <summary>Whether a variable's value is made of the connection.</summary>
     public bool IsMadeOfIt(ISymbol variable) => _uses.Aliases(Symbol).Contains(variable, SymbolEqualityComparer.Default);
 
-    private bool Lent(string type) => Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol method } && method.Parameters.Any(one => Is(one.Type, type));
+    // The loan ends with a commit, be the transaction a parameter or not.
+    private bool IsLentInTransaction =>
+        Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol method }
+        && (method.Parameters.Any(one => Is(one.Type, "IDbTransaction"))
+            || method.GetAttributes().Concat(method.Parameters.SelectMany(one => one.GetAttributes())).Any(AsksForTransaction));
+
+    private static bool AsksForTransaction(AttributeData attribute) =>
+        attribute.AttributeClass?.Name == "NeedsDbAttribute"
+        && attribute.NamedArguments.Any(argument => argument is { Key: "Transaction", Value.Value: true });
 
     private bool IsVisible(ILocalSymbol alias, StatementSyntax statement) =>
         _site.Model.LookupSymbols(statement.SpanStart, name: alias.Name).Contains(alias, SymbolEqualityComparer.Default);

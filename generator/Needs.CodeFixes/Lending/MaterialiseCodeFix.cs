@@ -3,6 +3,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 using Needs.CodeFixes.Checked;
 
 namespace Needs.CodeFixes.Lending;
@@ -53,10 +54,23 @@ public sealed class MaterialiseCodeFix : LendingCodeFix
 
     private static SyntaxNode Listed(IReadOnlyList<ExpressionSyntax> sequences, FixSite site)
     {
-        var root = site.Root.ReplaceNodes(sequences, (sequence, current) => current.Then(Call(sequence, site)));
+        var root = site.Root.ReplaceNodes(sequences, (sequence, current) => Listed(current, IsQueryable(sequence, site)));
         return LinqImport.In(root, sequences[0], site);
     }
 
-    private static string Call(ExpressionSyntax sequence, FixSite site) =>
-        site.Model.GetTypeInfo(sequence, site.Cancellation).ConvertedType is { Name: "IQueryable" } ? ".ToList().AsQueryable()" : ".ToList()";
+    private static ExpressionSyntax Listed(ExpressionSyntax sequence, bool isQueryable)
+    {
+        if (!isQueryable)
+        {
+            // The clauses of a query stand below each other.
+            var list = sequence.Then(".ToList()");
+            return sequence is QueryExpressionSyntax ? list.WithAdditionalAnnotations(Formatter.Annotation) : list;
+        }
+
+        var inner = sequence is InvocationExpressionSyntax call && Calls.NameOf(call) == "AsQueryable" ? call.Receiver() : null;
+        return (inner ?? sequence).WithTriviaFrom(sequence).Then(".ToList().AsQueryable()");
+    }
+
+    private static bool IsQueryable(ExpressionSyntax sequence, FixSite site) =>
+        site.Model.GetTypeInfo(sequence, site.Cancellation).ConvertedType is { Name: "IQueryable" };
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Needs.CodeFixes.Checked;
 
@@ -57,14 +56,13 @@ public sealed class OpenAfterWaitCodeFix : LendingCodeFix
         var editor = site.Edit();
         editor.ReplaceIn(owner, [opening, wait], (current, tracked) =>
         {
+            // The statement that is first now stands as far from what is before as this one did.
             var index = StatementLists.In(current).TakeWhile(one => one != tracked[0]).Count();
-            var blank = tracked[0].GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Count();
             var rest = StatementLists.In(current)
                 .Where(one => one != tracked[0])
-                .SelectMany(one => one == tracked[1] ? new[] { one, tracked[0].WithLeadingTrivia(tracked[0].GetLeadingTrivia().Skip(blank)) } : [one])
+                .SelectMany(one => one == tracked[1] ? new[] { one, Statements.Joined(tracked[0]) } : [one])
                 .ToList();
-            rest[index] = rest[index].WithLeadingTrivia(
-                rest[index].GetLeadingTrivia().SkipWhile(trivia => blank == 0 && trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+            rest[index] = rest[index].WithLeadingTrivia(UsingSyntax.Blank(tracked[0]).Concat(Statements.WithoutBlank(rest[index])));
             return current.With(rest);
         });
         return editor.Changed();

@@ -37,6 +37,15 @@ internal static class Statements
                 ? added.Select(statement => statement.WithAdditionalAnnotations(Formatter.Annotation))
                 : [one])));
 
+    /// <summary>A statement that moves: a blank line goes with it only to keep comments apart.</summary>
+    public static StatementSyntax Joined(StatementSyntax statement) =>
+        WithoutBlank(statement).All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))
+            ? statement.WithLeadingTrivia(WithoutBlank(statement))
+            : statement;
+
+    public static IEnumerable<SyntaxTrivia> WithoutBlank(StatementSyntax statement) =>
+        statement.GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+
     /// <summary>What the text says, to be formatted where it is put.</summary>
     public static StatementSyntax Parse(string text, FixSite site) =>
         SyntaxFactory.ParseStatement(text, options: site.Root.SyntaxTree.Options).WithAdditionalAnnotations(Formatter.Annotation);

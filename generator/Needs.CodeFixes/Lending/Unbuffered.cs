@@ -21,7 +21,8 @@ internal static class Unbuffered
     public static SyntaxNode Without(ArgumentSyntax argument)
     {
         var list = (ArgumentListSyntax)argument.Parent!;
-        return argument == list.Arguments.Last()
+        var later = list.Arguments.Skip(list.Arguments.IndexOf(argument) + 1);
+        return later.All(other => other.NameColon is not null)
             ? list.WithArguments(list.Arguments.Remove(argument))
             : list.ReplaceNode(argument.Expression, SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression).WithTriviaFrom(argument.Expression));
     }

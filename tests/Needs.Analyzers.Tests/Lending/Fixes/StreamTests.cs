@@ -1,0 +1,41 @@
+using Verify = Needs.Analyzers.Tests.Lending.Fixes.LendingFix<Needs.CodeFixes.Lending.StreamCodeFix>;
+
+namespace Needs.Analyzers.Tests.Lending.Fixes;
+
+/// <summary>A task of a stream becomes the stream.</summary>
+public class StreamTests
+{
+    [Fact]
+    public Task AsyncMethodWithoutAwait_IsTheStream() =>
+        Verify.MembersAsync(
+            """
+            #pragma warning disable CS1998
+            [NeedsDb]
+            public static async ValueTask<IAsyncEnumerable<string>> Names(MySqlConnection db)
+            {
+                var sql = "SELECT name FROM users";
+                return {|NEEDS202:db.QueryUnbufferedAsync<string>(sql)|};
+            }
+            """,
+            """
+            #pragma warning disable CS1998
+            [NeedsDb]
+            public static IAsyncEnumerable<string> Names(MySqlConnection db)
+            {
+                var sql = "SELECT name FROM users";
+                return db.QueryUnbufferedAsync<string>(sql);
+            }
+            """);
+
+    [Fact]
+    public Task StreamAfterAnAwait_IsLeft() =>
+        Verify.NotOfferedAsync(
+            """
+            [NeedsDb]
+            static async Task<IAsyncEnumerable<string>> Names(MySqlConnection db)
+            {
+                await db.ExecuteAsync("SET statement_timeout = '30s'");
+                return {|NEEDS202:db.QueryUnbufferedAsync<string>("SELECT name FROM users")|};
+            }
+            """);
+}
