@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Needs.Analyzers.Injection;
 using Needs.Analyzers.Leaks;
 using Needs.Analyzers.Lending;
 using Needs.Analyzers.Tests.Cases;
@@ -21,7 +22,7 @@ public class CostTests(ITestOutputHelper output)
     private static readonly TimeSpan LongestForALongMethod = Aim * 10;
 
     // Those that play methods; the others only look at names.
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new LeakAnalyzer(), new LendingAnalyzer()];
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new LeakAnalyzer(), new LendingAnalyzer(), new InjectionAnalyzer()];
 
     public static TheoryData<string> Names => [.. Analyzers.Select(NameOf)];
 

@@ -73,6 +73,9 @@ internal static class LongMethods
         ["lent, readers and commands"] = () => Handler(Repeat(Statements / 5, i => $"using (var r{i} = db.ExecuteReader(\"{i}\")) {{ while (r{i}.Read()) x++; }} db.Execute(\"\");")),
         ["lent, objects that hold it"] = () => Handler(Repeat(Statements / 2, i => $"var h{i} = new Holder(db); x += h{i}.Run({i});")),
         ["lent, other things awaited"] = () => Handler(Repeat(Statements / 2, i => $"await db.ExecuteAsync(\"{i}\"); await Task.Delay({i});")),
+        ["lent, texts of the request"] = () => Handler(Repeat(Statements, i => $"await db.ExecuteAsync(\"SELECT {i} FROM \" + name);")),
+        ["lent, one text that grows"] = () => Handler("var sql = \"\";" + Repeat(Statements, i => $"sql += \" AND {i} = \" + name;") + "await db.ExecuteAsync(sql);"),
+        ["lent, texts that are checked"] = () => Handler(Repeat(Statements / 3, i => $"var t{i} = name == \"{i}\" ? name : \"none\"; if (t{i} == \"x\") db.Execute(t{i});")),
     };
 
     /// <summary>A file with one class in which the method stands, beside what it calls.</summary>
@@ -114,7 +117,7 @@ internal static class LongMethods
 
     private static string AsyncMethod(string body) => $"async Task Long(int x, int y) {{ {body} }}";
 
-    private static string Handler(string body) => $"[NeedsDb] async Task Long(DbConnection db, int x, int y) {{ {body} }}";
+    private static string Handler(string body) => $"[NeedsDb] async Task Long(DbConnection db, string name, int x, int y) {{ {body} }}";
 
     private static string Calls(string connection) => Repeat(Statements / 2, i => $"{connection}.Execute(\"{i}\");");
 

@@ -501,11 +501,11 @@ public static partial class AsyncLambdas
         return "done";
     }
 
-    // bad: List.ForEach takes an Action
+    // bad: List.ForEach takes an Action: all run at once, and nobody awaits them
     [NeedsDb]
     public static void TouchEach(NpgsqlConnection db, List<int> ids)
     {
-        ids.Take(1).ToList().ForEach(async id => await {|NEEDS201:db|}.ExecuteAsync("UPDATE events SET seen = now() WHERE id = @id", new { id }));
+        ids.ForEach(async id => await {|NEEDS203:{|NEEDS201:db|}.ExecuteAsync|}("UPDATE events SET seen = now() WHERE id = @id", new { id }));
     }
 
     // good: List.ForEach with a synchronous body
