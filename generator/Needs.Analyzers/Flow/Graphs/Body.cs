@@ -25,7 +25,7 @@ internal sealed class Body(IMethodSymbol? method, INamedTypeSymbol? type, Contro
         node is LockStatementSyntax
         || node is IdentifierNameSyntax { Identifier.ValueText: "LockAsync" or "EnterAsync" }
         || node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAsync" or "Wait", Expression: var gate } }
-            && IsGate(gate.ToString()));
+            && gate is IdentifierNameSyntax or MemberAccessExpressionSyntax && IsGate(gate.ToString()));
 
     /// <summary>Whether it has a reader while it yields.</summary>
     public bool HoldsReader => IsIterator && Graph.OriginalOperation.Syntax.DescendantNodes().Any(node =>

@@ -40,7 +40,7 @@ internal sealed partial class Interpreter
         if (FollowsUses && PlayUses(call, body, summary, frame, arguments) is { } deferred)
             return deferred;
         if (ThrowsHere(call, method))
-            PlayThrows(call, summary, frame);
+            PlayThrows(call, summary, frame, method);
 
         var feasible = summary.Returns.Where(frame.IsFeasible).ToArray();
         if (feasible.Length == 0)
@@ -99,9 +99,11 @@ internal sealed partial class Interpreter
     private bool ThrowsHere(IOperation call, IMethodSymbol method) =>
         !_isCallback && !CallTable.IsDispose(method) && (!DatabaseTypes.IsAwaitable(method.ReturnType) || IsAwaited(call));
 
-    private void PlayThrows(IOperation call, Summary summary, Frame frame)
+    private void PlayThrows(IOperation call, Summary summary, Frame frame, IMethodSymbol method)
     {
-        _evaluatedBySummary.Add(call);
+        // A task that a callee only hands on fails where it is awaited.
+        if (method.IsAsync || !DatabaseTypes.IsAwaitable(method.ReturnType))
+            _evaluatedBySummary.Add(call);
         foreach (var outcome in summary.Throws)
         {
             if (!frame.IsFeasible(outcome))

@@ -166,6 +166,8 @@ internal sealed partial class Interpreter
         if (MatterTo(actual, receiver, arguments) && BodyOf(actual) is { } body)
         {
             var self = actual.MethodKind == MethodKind.LocalFunction ? ThisIfAny() : receiver;
+            if (FollowsUses)
+                HandOver(receiver, arguments);
             var result = Call(call, body, self, arguments, actual, out var known);
             if (known)
             {

@@ -22,7 +22,9 @@ internal sealed partial class Interpreter
     /// <summary>Whoever is not known: what they get, they keep.</summary>
     private Entity Outside => _outside ??= Add(new Entity(_entities.Count, EntityKind.Unknown, TrackedKind.None, type: null));
 
-    private bool IsLent(Entity entity) => entity.IsInput && entity.Owner is null && entity.Member is not null && Lent.Contains(entity.Member, SymbolEqualityComparer.Default);
+    private bool IsLent(Entity entity) => entity.IsInput && entity.Owner is { Tracked: TrackedKind.Transaction } transaction && entity.Tracked == TrackedKind.Connection
+        ? IsLent(transaction)
+        : entity.IsInput && entity.Owner is null && entity.Member is not null && Lent.Contains(entity.Member, SymbolEqualityComparer.Default);
 
     /// <summary>What a body leaves running, stored and returned when it ends.</summary>
     private void EndUses(World world, Value? result)
@@ -135,6 +137,8 @@ internal sealed partial class Interpreter
     // Of a whole lambda, the name is shown that it captures.
     private SyntaxNode? MentionIn(SyntaxNode stored, Value? value)
     {
+        if (value is Deferred { Sources: [Callable first, ..] })
+            value = first;
         if (stored is not AnonymousFunctionExpressionSyntax || value is not Callable callable)
             return null;
         foreach (var use in UsesOf(callable))
@@ -229,6 +233,14 @@ internal sealed partial class Interpreter
         _world[mark] = holds ? State.Released : State.Absent;
     }
 
+    /// <summary>What callbacks need, by what the variables hold that they capture: these may go out of scope before.</summary>
+    private Value? Snapshot(Value? value) => value switch
+    {
+        Callable => new Deferred([value, .. NeedsOf(value).Distinct()], holdsReader: false),
+        Deferred deferred when deferred.Sources.Any(source => source is Callable) => new Deferred([.. deferred.Sources.Select(Snapshot)], deferred.HoldsReader),
+        _ => value,
+    };
+
     private bool MayOutlive(int slot) => _slots.OwnerOf(slot) == Numbering.Body
         ? _slots.KeyOf(slot) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
         : _entities[_slots.OwnerOf(slot)].Kind is EntityKind.Input or EntityKind.Unknown or EntityKind.Object;
@@ -237,7 +249,11 @@ internal sealed partial class Interpreter
     private void NoteStored(int slot, Value? value, IOperation? site)
     {
         if (MayOutlive(slot))
+        {
+            _world[slot] = Snapshot(_world[slot]);
             Mark(slot, FindSession(value) is not null);
+        }
+
         if (site is not null && value is Reference or Several or Callable or Deferred)
             _storedAt[slot] = StoredPart(value, site);
     }
@@ -289,7 +305,7 @@ internal sealed partial class Interpreter
 
         var entity = holder is Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } known } ? known : Outside;
         var slot = _slots.Of(entity, Items);
-        _world[slot] = Together(_world[slot], value);
+        _world[slot] = Together(_world[slot], Snapshot(value));
         Mark(slot, holds: true);
         _storedAt[slot] = at;
     }

@@ -31,7 +31,20 @@ internal sealed partial class Interpreter
         }
 
         if (!DatabaseTypes.IsAwaitable(call.Type))
+        {
+            // Who is given a task and gives none waits for it, unless the name says that nobody does.
+            var isForgotten = LendingTable.Forgets(call.TargetMethod);
+            foreach (var part in _parts ?? [])
+                _world[part] = isForgotten ? State.Open : State.Absent;
             return value;
+        }
+
+        // What the new task waits for runs on.
+        if (!IsAwaitedHere(call))
+        {
+            foreach (var part in _parts ?? [])
+                _world[part] = State.Open;
+        }
 
         if (IsNestedTask(call.Type))
         {
@@ -46,6 +59,16 @@ internal sealed partial class Interpreter
         foreach (var part in _parts ?? [])
             Awaited(part.Reference);
         return value;
+    }
+
+    /// <summary>Tasks that a callee is given: it waits for them before it goes on, or its own task does.</summary>
+    private void HandOver(Value? receiver, Value?[] arguments)
+    {
+        foreach (var operation in arguments.Append(receiver).SelectMany(Operations).Where(operation => _world[operation] == State.Open).ToArray())
+        {
+            (_parts ??= []).Add(operation);
+            _world[operation] = State.Absent;
+        }
     }
 
     private Reference Start(IOperation site, Value? result, int ordinal)

@@ -180,6 +180,12 @@ internal sealed partial class Interpreter
                 break;
 
             case ControlFlowBranchSemantics.Return:
+                if (FollowsUses)
+                {
+                    _world = world;
+                    value = Snapshot(value);
+                }
+
                 world[_resultSlot] = value;
                 world.Exit = branch.Source.BranchValue?.Syntax;
                 Continue(world, branch, 0, _node.Continuation);

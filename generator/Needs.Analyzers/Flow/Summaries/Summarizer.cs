@@ -12,8 +12,8 @@ internal sealed class Summarizer(Analysis analysis)
     /// <summary>How many calls deep a method is looked into.</summary>
     public const int Depth = 4;
 
-    /// <summary>The same, where uses are followed: more callees have to do with them.</summary>
-    private const int UsesDepth = 3;
+    /// <summary>The same, where uses are followed: lambdas count as calls.</summary>
+    private const int UsesDepth = 5;
 
     private readonly ConcurrentDictionary<Key, Summary> _cut = new();
     private readonly ConcurrentDictionary<Key, Summary> _whole = new();

@@ -98,6 +98,9 @@ internal static class LendingTable
         method.ContainingType is { Name: "Parallel" } parallel && parallel.ContainingNamespace.IsWithin("System.Threading.Tasks")
         || method.ContainingType is { Name: "ParallelEnumerable" } && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
 
+    /// <summary>Takes a task that nobody waits for.</summary>
+    public static bool Forgets(IMethodSymbol method) => method.Name.Contains("Forget") || method.Name is "NoAwait" or "Ignore" or "InBackground" or "RunInBackground";
+
     /// <summary>Starts its callback, and gives nothing to wait for.</summary>
     public static bool LeavesRunning(IMethodSymbol method) =>
         method.ContainingType.Name == "ThreadPool" && StartsWithAny(method.Name, "QueueUserWorkItem", "UnsafeQueueUserWorkItem");
