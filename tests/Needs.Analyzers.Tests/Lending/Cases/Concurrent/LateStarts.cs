@@ -42,6 +42,15 @@ public static class LateStarts
     }
 
     // helper
+    private static T Await<T>(this Task<T> task) => task.ConfigureAwait(false).GetAwaiter().GetResult();
+
+    // helper
+    private static void Await(this Task task)
+    {
+        task.GetAwaiter().GetResult();
+    }
+
+    // helper
     private static Task Forget(string path) => Task.Run(() => File.Delete(path));
 
     // bad: both read their file, then both use the connection
@@ -106,6 +115,45 @@ public static class LateStarts
     // bad: many, through a wrapper of the wrapper
     public static Task<int[]> WrappedMany(DbConnection connection, int[] ids) =>
         Task.WhenAll(ids.Select(id => {|NEEDS203:connection.RunLogged|}("DELETE FROM items WHERE id = @id", new { id })));
+
+    // good: the house's way to wait
+    public static int Blocked(DbConnection connection)
+    {
+        Clean(connection).Await();
+        return connection.Run("DELETE FROM notes").Await() + connection.Execute("DELETE FROM old");
+    }
+
+    // bad: the house's way to wait comes too late
+    public static int BlockedLate(DbConnection connection)
+    {
+        var notes = connection.Run("DELETE FROM notes");
+        var old = {|NEEDS203:connection.Execute|}("DELETE FROM old");
+        return notes.Await() + old;
+    }
+
+    // good: a task that failed is over
+    public static Task<int> Fallback(DbConnection connection)
+    {
+        var task = connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM cache");
+        return task.IsFaulted ? connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM orders") : task;
+    }
+
+    // good: a task with that status is over
+    public static Task<int> FallbackByStatus(DbConnection connection)
+    {
+        var task = connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM cache");
+        if (task.Status == TaskStatus.Faulted && connection.State == ConnectionState.Open)
+            return connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM orders");
+        return task;
+    }
+
+    // good: done at once, or awaited
+    public static async ValueTask<int> Quick(DbConnection connection)
+    {
+        var task = connection.ExecuteAsync("DELETE FROM drafts");
+        var rows = task.IsCompletedSuccessfully ? task.Result : await task;
+        return rows + await connection.ExecuteAsync("DELETE FROM notes");
+    }
 
     // good: what is forgotten deletes a file
     public static async Task<int> BesideForgotten(DbConnection connection, string path)
