@@ -239,7 +239,7 @@ internal sealed partial class Interpreter
         if (FollowsUses && type.Name == "Lazy" && arguments.FirstOrDefault(argument => argument is Callable) is { } later)
             return new Deferred([later], holdsReader: false);
         if (type.Name is "ValueTask" or "KeyValuePair" && type.ContainingNamespace.IsWithin("System"))
-            return arguments.FirstOrDefault(Matters);
+            return arguments.FirstOrDefault(Matters) ?? (FollowsUses ? SomeObject.Instance : null);
         if (type.ContainingNamespace.IsWithin("System.Collections"))
             return EvalCollectionCreation(creation, arguments);
         if (type.IsInSource())
@@ -307,7 +307,7 @@ internal sealed partial class Interpreter
     private Value? EvalSourceCreation(IObjectCreationOperation creation, ITypeSymbol type, IMethodSymbol constructor, Value?[] arguments)
     {
         if (!arguments.Any(Matters) && !_analysis.Types.Carries(type))
-            return SomeObject.Instance;
+            return FollowsUses ? MakeObject(creation, TrackedKind.None, type).Reference : SomeObject.Instance;
 
         var made = MakeObject(creation, TrackedKind.None, type);
         StorePrimaryParameters(made, type, constructor, arguments);

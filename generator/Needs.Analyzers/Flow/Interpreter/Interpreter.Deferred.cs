@@ -19,6 +19,8 @@ internal sealed partial class Interpreter
 
         if (LendingTable.IsUnbuffered(call))
             return SessionsOf(target).Any() ? (true, new Deferred([target], holdsReader: true)) : (false, null);
+        if (target is Reference { Entity.Tracked: TrackedKind.Reader } && LendingTable.IsColumnStream(method))
+            return (true, new Deferred([target], holdsReader: false));
         if (!LendingTable.IsLinq(method))
             return target is Deferred given && LendingTable.ReadsToTheEnd(method) ? (true, RunSources(given, call)) : (false, null);
 
@@ -29,6 +31,7 @@ internal sealed partial class Interpreter
         var sources = ImmutableArray.CreateBuilder<Value?>();
         if (target is Deferred or Reference { Entity.Tracked: TrackedKind.Reader })
             sources.Add(target);
+        sources.AddRange(arguments.Where(argument => argument is Deferred && !ReferenceEquals(argument, target)));
         foreach (var callable in arguments.OfType<Callable>())
         {
             if (NeedsOf(callable).Any())
@@ -105,7 +108,7 @@ internal sealed partial class Interpreter
                 case Deferred inner:
                     started = Together(started, RunSources(inner, call));
                     break;
-                case Callable callable when DatabaseTypes.IsAwaitable(callable.Method.ReturnType):
+                case Callable callable when LendingTable.GivesTasks(callable.Method.ReturnType):
                     RunMany(callable, call);
                     Value? needs = null;
                     foreach (var need in NeedsOf(callable))

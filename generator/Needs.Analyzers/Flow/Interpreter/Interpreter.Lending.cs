@@ -49,6 +49,19 @@ internal sealed partial class Interpreter
             }
         }
 
+        foreach (var callable in Callables(result))
+        {
+            var frame = FrameOf(callable);
+            foreach (var use in UsesOf(callable))
+            {
+                foreach (var entity in EntitiesOf(frame.Resolve(use.Input)))
+                {
+                    if (entity.IsInput && _interest.Includes(entity, _body.Method))
+                        _ownUses.Add(new Use(PathOf(entity), SiteIn(callable, use, callable.Lambda ?? _body.Graph.OriginalOperation), use.Needs | UseNeeds.Later));
+                }
+            }
+        }
+
         Awaited(result);
         if (_world.Thrown is null)
         {
@@ -72,6 +85,13 @@ internal sealed partial class Interpreter
                 _keeps.Add(PathOf(entity));
         }
     }
+
+    private static IEnumerable<Callable> Callables(Value? value) => value switch
+    {
+        Callable callable => [callable],
+        Deferred deferred => deferred.Sources.SelectMany(Callables),
+        _ => [],
+    };
 
     private IEnumerable<Entity> Inputs(Value? value, int depth = 0)
     {
@@ -206,7 +226,9 @@ internal sealed partial class Interpreter
             case Deferred or Callable:
                 foreach (var need in NeedsOf(value))
                 {
-                    if (FindLent(need, isLazy: true, depth + 1) is { } found)
+                    // Also of a reader that was closed before: it is not read any sooner.
+                    var held = need is Reference { Entity: { IsFresh: true, Tracked: TrackedKind.Reader } closed } && _world[closed] == State.Released ? Link(closed, Parent) : need;
+                    if (FindLent(held, isLazy: true, depth + 1) is { } found)
                         return found;
                 }
 
@@ -355,6 +377,13 @@ internal sealed partial class Interpreter
         var holder = receiver ?? (method.IsExtensionMethod ? arguments.FirstOrDefault() : null);
         var keeps = LendingTable.Keeps(method) && holder is not (SomeObject or Reference { Entity.Kind: EntityKind.Object })
             && FindSession(holder) is null;
+        // Whoever drops the registration can't take it back.
+        if (method is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" } && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
+            && arguments.FirstOrDefault() is Callable registered)
+        {
+            StoreOutside(holder: null, registered, Unconverted(call.Arguments[0].Value) is IDelegateCreationOperation given ? given.Target.Syntax : call.Arguments[0].Value.Syntax);
+        }
+
         foreach (var argument in call.Arguments)
         {
             var value = argument.Parameter is { } parameter && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : null;
@@ -374,8 +403,11 @@ internal sealed partial class Interpreter
             }
         }
 
-        foreach (var operation in Operations(receiver))
-            (_parts ??= []).Add(operation);
+        if (DatabaseTypes.IsAwaitable(call.Instance?.Type))
+        {
+            foreach (var operation in Operations(receiver))
+                (_parts ??= []).Add(operation);
+        }
     }
 
     private void UseByUnknown(IInvocationOperation call, Entity entity, Entity session, bool isTask)

@@ -12,7 +12,8 @@ internal sealed partial class Interpreter
         if (!_interest.IsRoot || !LendingTable.IsSlow(call.TargetMethod) || !IsAwaitedDirectly(call) || FindSession(_receiver) is not null)
             return;
 
-        if (HeldConnection() is { } held)
+        // While rows are read, there is no earlier moment to close it.
+        if (HeldConnection() is { } held && OpenReaderOn(held, except: held) is null)
             Note(MisuseKind.HeldWhileWaiting, CalleePart(call), held, held.History?.OpenedAt ?? LocationOf(held), CalleePart(call).ToString());
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class Interpreter
 
     private readonly Dictionary<Entity, SyntaxNode> _startedAt = [];
 
-    /// <summary>What callees and timers run at times of their own.</summary>
+    /// <summary>What callees run at times of their own.</summary>
     private readonly HashSet<Entity> _staying = [];
 
     /// <summary>What a call gives, now that it is known what it runs: an operation, unless it is awaited at once.</summary>
@@ -142,8 +142,6 @@ internal sealed partial class Interpreter
                 foreach (var item in several.Items)
                     results = Together(results, Awaited(item));
                 return results;
-            case Deferred:
-                return null;
             default:
                 return value;
         }
@@ -196,6 +194,8 @@ internal sealed partial class Interpreter
         var method = call.TargetMethod;
         switch (method.Name)
         {
+            case "FromResult" when arguments is [null or Constant]:
+                return (true, SomeObject.Instance);
             case "WhenAny" when IsTask(method):
                 EvalManyAtOnce(call, arguments);
                 return (true, new FirstOf([.. arguments.SelectMany(Operations)]));
@@ -259,10 +259,7 @@ internal sealed partial class Interpreter
 
         foreach (var need in needs)
             Use(need, CalleePart(call), UseNeeds.InTurn);
-        var operation = (Reference)StartWith(call, all, ordinal: 4);
-        if (call.Type?.Name == "Timer")
-            _staying.Add(operation.Entity);
-        return operation;
+        return (Reference)StartWith(call, all, ordinal: 4);
     }
 
     /// <summary>Several callbacks that run at once, or one that is run many times at once.</summary>

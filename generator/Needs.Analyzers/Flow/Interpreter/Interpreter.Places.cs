@@ -102,14 +102,14 @@ internal sealed partial class Interpreter
         if (_world[slot] is { } value)
             return value == Anything.Instance ? null : value;
         if (owner.Kind == EntityKind.Object)
-            return DefaultOf(owner, member, type);
+            return DefaultOf(owner, member, type) ?? (FollowsUses && type is { IsReferenceType: true, SpecialType: SpecialType.None } && _analysis.Types.KindOf(type) == TrackedKind.None ? SomeObject.Instance : null);
         if (owner.Kind == EntityKind.Resource || DepthOf(owner) >= MaxInputDepth)
             return null;
         return _world[slot] = InputOf(slot, owner, member, type).Reference;
     }
 
     // What a constructor that was looked into leaves alone has its default.
-    private static Constant? DefaultOf(Entity owner, ISymbol member, ITypeSymbol type) =>
+    private static Value? DefaultOf(Entity owner, ISymbol member, ITypeSymbol type) =>
         owner.Type?.IsInSource() != true
         || member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax { Initializer: null } and not PropertyDeclarationSyntax { Initializer: null }
             ? null

@@ -200,6 +200,8 @@ internal sealed partial class Interpreter
         foreach (var use in summary.Uses)
         {
             var value = frame.Resolve(use.Input);
+            if ((use.Needs & UseNeeds.Later) != 0)
+                continue;
             if ((use.Needs & UseNeeds.Runs) != 0)
             {
                 foreach (var entity in EntitiesOf(value))

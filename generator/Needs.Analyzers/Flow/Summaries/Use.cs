@@ -28,6 +28,9 @@ internal enum UseNeeds : byte
     /// <summary>It is part of the task that the callee returns.</summary>
     Runs = 32,
 
+    /// <summary>It is run when the sequence that the callee returns is read.</summary>
+    Later = 64,
+
     /// <summary>A lock or semaphore lets only one of several run.</summary>
     InTurn = 16,
 }

@@ -74,6 +74,15 @@ internal static class LendingTable
         type.Name is "IEnumerable" or "IQueryable" or "IOrderedEnumerable" or "IOrderedQueryable" or "IAsyncEnumerable" or "IOrderedAsyncEnumerable"
             or "ParallelQuery" or "OrderedParallelQuery" or "IGrouping";
 
+    /// <summary>Gives a column as a stream, which is read from the reader.</summary>
+    public static bool IsColumnStream(IMethodSymbol method) =>
+        method.Name is "GetStream" or "GetStreamAsync" or "GetTextReader" or "GetTextReaderAsync"
+        || method.Name is "GetFieldValue" or "GetFieldValueAsync" && method.TypeArguments is [{ Name: "Stream" or "TextReader" }];
+
+    /// <summary>Whether a callback of that return type starts tasks.</summary>
+    public static bool GivesTasks(ITypeSymbol type) =>
+        DatabaseTypes.IsAwaitable(type) || IsSequence(type) && type is INamedTypeSymbol { TypeArguments: [var item] } && DatabaseTypes.IsAwaitable(item);
+
     public static bool IsStream(ITypeSymbol type) => type is INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 };
 
     /// <summary>Methods that read a sequence that they are given.</summary>
@@ -107,7 +116,7 @@ internal static class LendingTable
 
     /// <summary>Whether something from outside that has a method of this name keeps what the method is given.</summary>
     public static bool Keeps(IMethodSymbol method) =>
-        !(method.ContainingType.Name is "CancellationToken" or "Interlocked" or "Console" || method.ContainingNamespace.IsWithin("System.Diagnostics") || method.ContainingNamespace.IsWithin("System.Threading.Tasks")
+        !(method.ContainingType.Name is "CancellationToken" or "Interlocked" or "Console" || method.ContainingNamespace.IsWithin("System.Diagnostics") || method.ContainingNamespace.IsWithin("System.Threading.Tasks") && method.ContainingType.Name != "TaskCompletionSource"
             || IsDapper(method) || method.ContainingNamespace.IsWithin("Microsoft.Extensions.Logging") || method.Name.StartsWith("RegisterForDispose", StringComparison.Ordinal))
         && KeepingNames.Any(name => StartsWithWord(method.Name, name));
 
