@@ -131,7 +131,9 @@ internal sealed partial class Interpreter
         if (BodyOf(callable.Method) is { } body)
             return Call(call, body, callable.Receiver ?? ThisIfAny(), arguments, callable.Method, out _);
 
-        if (CallTable.IsDispose(callable.Method))
+        if (FollowsUses && _isCallback && CallTable.IsDispose(callable.Method))
+            Escape(callable.Receiver);
+        else if (CallTable.IsDispose(callable.Method))
             Dispose(call, callable.Receiver ?? arguments.FirstOrDefault());
         else if (arguments.Any(LeadsToOpenResource))
             MayThrow(call);

@@ -19,14 +19,14 @@ internal sealed partial class Interpreter
             result = operation.DescendantsAndSelf().Any(part => part switch
             {
                 IInvocationOperation call => call.TargetMethod.IsInSource() || call.TargetMethod.MethodKind is MethodKind.DelegateInvoke
-                    || call.TargetMethod.Name is "CompareExchange" || call.Arguments.Any(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate)
+                    || call.TargetMethod.Name is "CompareExchange" or "Wait" || call.Arguments.Any(argument => argument.Value.Type?.TypeKind == TypeKind.Delegate)
                     || CallTable.IsDispose(call.TargetMethod),
                 IConversionOperation conversion => conversion.IsTryCast,
                 IRecursivePatternOperation => true,
                 IBinaryOperation { LeftOperand: var compared } => DatabaseTypes.IsAwaitable(Unconverted(compared).Type),
                 IFlowAnonymousFunctionOperation or IMethodReferenceOperation => true,
                 IObjectCreationOperation creation => creation.Type?.IsInSource() == true,
-                IPropertyReferenceOperation property => property.Property.IsInSource() || property.Property.Name is "State" or "IsClosed",
+                IPropertyReferenceOperation property => property.Property.IsInSource() || property.Property.Name is "State" or "IsClosed" or "IsCompleted" or "IsCompletedSuccessfully",
 
                 // A delegate that is handed out is run once.
                 _ => part == operation && part.Type?.TypeKind == TypeKind.Delegate,

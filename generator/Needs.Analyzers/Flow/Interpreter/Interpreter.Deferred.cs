@@ -18,11 +18,11 @@ internal sealed partial class Interpreter
             return (true, awaited);
 
         if (LendingTable.IsUnbuffered(call))
-            return SessionsOf(target).Any() ? (true, new Deferred([target], holdsReader: true)) : (false, null);
+            return SessionsOf(target).Any() ? (true, new Deferred([target], holdsReader: true, opensItself: true)) : (false, null);
         if (target is Reference { Entity.Tracked: TrackedKind.Reader } && LendingTable.IsColumnStream(method))
             return (true, new Deferred([target], holdsReader: false));
         if (!LendingTable.IsLinq(method))
-            return target is Deferred given && LendingTable.ReadsToTheEnd(method) ? (true, RunSources(given, call)) : (false, null);
+            return LendingTable.ReadsToTheEnd(method) ? ReadToTheEnd(call, receiver, arguments) : (false, null);
 
         // Each waits for the one before.
         if (method.Name is "Aggregate" or "AggregateAsync")
@@ -45,6 +45,17 @@ internal sealed partial class Interpreter
         return (true, LendingTable.IsSequence(method.ReturnType) ? deferred : RunSources(deferred, call));
     }
 
+    private (bool IsDone, Value? Result) ReadToTheEnd(IInvocationOperation call, Value? receiver, Value?[] arguments)
+    {
+        if (!arguments.Any(argument => argument is Deferred))
+            return (false, null);
+
+        var started = EvalManyAtOnce(call, arguments);
+        if (receiver is not null)
+            AddItem(receiver, started);
+        return (true, started);
+    }
+
     private IEnumerable<Entity> SessionsOf(Value? value) => EntitiesOf(value).Select(entity => SessionOf(entity)).OfType<Entity>();
 
     /// <summary>Begins to read a sequence.</summary>
@@ -61,7 +72,7 @@ internal sealed partial class Interpreter
                 return source;
 
             var at = CalleePart(call);
-            Use(source, at, UseNeeds.Open | UseNeeds.NoReader | (deferred.HoldsReader ? UseNeeds.OpensItself : UseNeeds.None));
+            Use(source, at, UseNeeds.Open | UseNeeds.NoReader | (deferred.OpensItself ? UseNeeds.OpensItself : UseNeeds.None));
             if (deferred.HoldsReader && SessionOf(entity) is { } session)
                 return Acquire(call, TrackedKind.Reader, type: null, State.Open, session.Reference, ordinal: 5);
         }
@@ -124,7 +135,7 @@ internal sealed partial class Interpreter
                     Use(source, CalleePart(call), UseNeeds.Open);
                     break;
                 default:
-                    Use(source, CalleePart(call), UseNeeds.Open | UseNeeds.NoReader | UseNeeds.OpensItself);
+                    Use(source, CalleePart(call), UseNeeds.Open | UseNeeds.NoReader | (deferred.OpensItself ? UseNeeds.OpensItself : UseNeeds.None));
                     break;
             }
         }

@@ -172,7 +172,17 @@ internal sealed partial class Interpreter
     {
         var value = Eval(await.Operation);
         if (FollowsUses)
+        {
+            var running = IsTimed(await.Operation) ? _world.Clone() : null;
             value = Awaited(value);
+            if (running is not null)
+            {
+                (running, _world) = (_world, running);
+                MayThrow(await);
+                _world = running;
+                return value;
+            }
+        }
 
         // What is awaited throws where it is called, if that is known to throw at all.
         if (IsKnownToThrowItself(await.Operation))

@@ -10,7 +10,7 @@ namespace Needs.Analyzers.Flow;
 internal sealed partial class Interpreter
 {
     private readonly Dictionary<int, SyntaxNode> _storedAt = [];
-    private readonly HashSet<InputPath> _keeps = [];
+    private readonly HashSet<(InputPath? Holder, InputPath Value)> _keeps = [];
     private ImmutableArray<ISymbol> _lent;
     private Entity? _outside;
 
@@ -77,12 +77,13 @@ internal sealed partial class Interpreter
 
         foreach (var (slot, value) in StoredOutside())
         {
-            // What is put into members of inputs is told as writes.
-            if (_slots.KeyOf(slot) is ISymbol { IsStatic: false } && _slots.OwnerOf(slot) != _outside?.Id)
+            // What is put into variables and members is told as writes.
+            if (_slots.KeyOf(slot) is ISymbol)
                 continue;
 
+            var holder = _entities[_slots.OwnerOf(slot)] is { IsInput: true } input ? PathOf(input) : null;
             foreach (var entity in Inputs(value))
-                _keeps.Add(PathOf(entity));
+                _keeps.Add((holder, PathOf(entity)));
         }
     }
 
@@ -186,7 +187,7 @@ internal sealed partial class Interpreter
 
             var owner = _slots.OwnerOf(slot);
             var isOutside = owner == Numbering.Body
-                ? _slots.KeyOf(slot) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
+                ? _slots.KeyOf(slot) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }
                 : _entities[owner] is { Kind: EntityKind.Input or EntityKind.Unknown, Tracked: TrackedKind.None };
             if (isOutside && !(_inputs.TryGetValue(slot, out var input) && value == input.Reference))
                 stored.Add((slot, value));
@@ -317,8 +318,16 @@ internal sealed partial class Interpreter
         _ => null,
     };
 
-    /// <summary>Somebody outside has a value from now on.</summary>
-    private void Keep(Value? value, IOperation call) => StoreOutside(Outside.Reference, value, StoredPart(value, call));
+    private static InputPath Root(InputPath path) => path.Owner is { } owner ? Root(owner) : path;
+
+    /// <summary>A callee put a value into something that it came to by a holder: into an object of this body, or outside.</summary>
+    private void Keep(Value? holder, Value? value, IOperation call)
+    {
+        if (holder is Reference { Entity.Kind: EntityKind.Object })
+            AddItem(holder, value);
+        else if (holder != SomeObject.Instance)
+            StoreOutside(Outside.Reference, value, StoredPart(value, call));
+    }
 
     private void StoreOutside(Value? holder, Value? value, SyntaxNode at)
     {
@@ -360,7 +369,7 @@ internal sealed partial class Interpreter
             return;
 
         var owner = Eval(reference.Instance);
-        if (owner is Reference { Entity.Kind: EntityKind.Object } or SomeObject)
+        if (owner is Reference { Entity.Kind: EntityKind.Object } or SomeObject && !(IsTicking(reference.Event) && !IsUsing(reference.Instance)))
             return;
 
         var entity = owner is Reference { Entity: var known } ? known : Outside;
@@ -369,6 +378,12 @@ internal sealed partial class Interpreter
         if (assignment.Adds)
             _storedAt[slot] = StoredPart(handler, assignment);
     }
+
+    // They are kept by the system until they are disposed.
+    private static bool IsTicking(ISymbol symbol) => symbol.ContainingType.Name is "Timer" or "FileSystemWatcher";
+
+    private static bool IsUsing(IOperation? variable) => variable is ILocalReferenceOperation { Local: var local }
+        && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or UsingStatementSyntax;
 
     /// <summary>A call of something that is not known: what it runs, and what it keeps.</summary>
     private void UseByUnknown(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)

@@ -147,6 +147,15 @@ internal sealed partial class Interpreter
         }
     }
 
+    /// <summary>Whether an await may give up before its task has ended.</summary>
+    private bool IsTimed(IOperation awaited)
+    {
+        awaited = Unconverted(awaited);
+        while (awaited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } inner })
+            awaited = Unconverted(inner);
+        return awaited is IInvocationOperation { TargetMethod.Name: "WaitAsync", Instance.Type: var type } && DatabaseTypes.IsAwaitable(type);
+    }
+
     /// <summary>Whether an operation is the one that ended first: if so, it has ended.</summary>
     private Constant? IsFirst(Value? first, Value? operation)
     {
@@ -206,6 +215,11 @@ internal sealed partial class Interpreter
                 foreach (var argument in arguments)
                     Awaited(argument);
                 return (true, null);
+            case "Wait" when DatabaseTypes.IsAwaitable(call.Instance?.Type) && method.ReturnType.SpecialType == SpecialType.System_Boolean && _choices.Choose(2) == 1:
+                return (true, Constant.False);
+            case "Wait" when DatabaseTypes.IsAwaitable(call.Instance?.Type) && method.ReturnType.SpecialType == SpecialType.System_Boolean:
+                Awaited(receiver);
+                return (true, Constant.True);
             case "Wait" when DatabaseTypes.IsAwaitable(call.Instance?.Type):
             case "GetResult" when receiver is Reference { Entity.Kind: EntityKind.Operation }:
             case "Join" when receiver is Reference { Entity.Kind: EntityKind.Operation }:
@@ -265,7 +279,7 @@ internal sealed partial class Interpreter
     /// <summary>Several callbacks that run at once, or one that is run many times at once.</summary>
     private void EvalParallel(IInvocationOperation call, Value?[] arguments)
     {
-        if (call.Syntax.ToString().Replace(" ", "").Contains("MaxDegreeOfParallelism=1}"))
+        if (IsOneAtATime(call.Syntax))
             return;
 
         var callables = arguments.SelectMany(argument => argument is Reference { Entity: { Kind: EntityKind.Object } collection } ? Flat(Link(collection, Items)) : [argument])
@@ -295,6 +309,10 @@ internal sealed partial class Interpreter
             seen.UnionWith(own);
         }
     }
+
+    private static bool IsOneAtATime(SyntaxNode call) =>
+        call.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member && member.DescendantNodes().Any(node =>
+            node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "MaxDegreeOfParallelism" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "MaxDegreeOfParallelism" }, Right: LiteralExpressionSyntax { Token.Value: 1 } });
 
     private static IEnumerable<Value?> Flat(Value? value) => value is Several several ? several.Items : [value];
 
@@ -349,7 +367,7 @@ internal sealed partial class Interpreter
                     return property.Property.Name == "Result";
                 case IInvocationOperation { TargetMethod.Name: "GetResult" or "Wait" }:
                     return true;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" or "WaitAsync" or "Preserve" }:
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" or "Preserve" }:
                 case IInvocationOperation extension when IsOfTask(extension):
                     continue;
                 default:

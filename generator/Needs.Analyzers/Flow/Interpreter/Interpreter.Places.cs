@@ -161,7 +161,12 @@ internal sealed partial class Interpreter
                 // A task that failed holds nothing: who looks at that goes on accordingly.
                 Escape(receiver);
                 return null;
-            case "Status" or "IsFaulted" or "IsCanceled" or "IsCompleted" or "IsCompletedSuccessfully" or "Exception" when receiver is Reference { Entity.Kind: EntityKind.Operation }:
+            case "IsCompleted" or "IsCompletedSuccessfully" when receiver is Reference { Entity.Kind: EntityKind.Operation } && _choices.Choose(2) == 1:
+                return Constant.False;
+            case "IsCompleted" or "IsCompletedSuccessfully" when receiver is Reference { Entity.Kind: EntityKind.Operation }:
+                Awaited(receiver);
+                return Constant.True;
+            case "Status" or "IsFaulted" or "IsCanceled" or "Exception" when receiver is Reference { Entity.Kind: EntityKind.Operation }:
                 Awaited(receiver);
                 return null;
             case "Result" when FollowsUses && receiver is Reference { Entity.Kind: EntityKind.Operation }:

@@ -180,7 +180,9 @@ internal sealed partial class Interpreter
             if (_inputs.TryGetValue(slot, out var input) && value == input.Reference)
                 continue;
 
-            if (_slots.OwnerOf(slot) == Numbering.Body && (_interest.InCaptured || key is IParameterSymbol || value is Reference { Entity.IsFresh: true }))
+            if (FollowsUses && key.ContainingSymbol is INamedTypeSymbol && IsStatic(slot, key))
+                writes.Add((_slots.OwnerOf(slot) == Numbering.Body ? new InputPath(null, key) : new InputPath(PathOf(_entities[_slots.OwnerOf(slot)]), key), exporter.Of(value)));
+            else if (_slots.OwnerOf(slot) == Numbering.Body && (_interest.InCaptured || key is IParameterSymbol || value is Reference { Entity.IsFresh: true }))
                 writes.Add((new InputPath(null, key), exporter.Of(value)));
             else if (_slots.OwnerOf(slot) != Numbering.Body && _entities[_slots.OwnerOf(slot)] is { IsInput: true } owner
                 && (_interest.Includes(owner, _body.Method) || IsAskedFor(value)))
@@ -189,6 +191,11 @@ internal sealed partial class Interpreter
 
         return writes.ToImmutable();
     }
+
+    /// <summary>Whether a slot is a static variable's, or a member's of what one holds.</summary>
+    private bool IsStatic(int slot, ISymbol key) => _slots.OwnerOf(slot) == Numbering.Body
+        ? key is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
+        : _entities[_slots.OwnerOf(slot)] is { IsInput: true, Owner: null, Member: IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } };
 
     private bool IsAskedFor(Value value) => EntitiesOf(value).Any(entity =>
         entity.Kind is EntityKind.Resource or EntityKind.Object || entity.IsInput && _interest.Includes(entity, _body.Method));

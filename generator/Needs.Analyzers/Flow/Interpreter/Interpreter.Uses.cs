@@ -46,6 +46,8 @@ internal sealed partial class Interpreter
     private (bool IsDone, Value? Result) EvalUse(IInvocationOperation call, Value? receiver, Value?[] arguments)
     {
         var method = call.TargetMethod;
+        if (method.Name == "<Clone>$" && receiver is Reference { Entity: var original })
+            return (true, Copy(call, original));
         if (EvalTaskCall(call, receiver, arguments) is (true, var task))
             return (true, task);
         if (EvalSequenceCall(call, receiver, arguments) is (true, var sequence))
@@ -57,11 +59,21 @@ internal sealed partial class Interpreter
         _receiver = target;
         if (LendingTable.Removes(method))
             Empty(target);
+        if (method.Name is "Complete" or "CompleteAsync" && receiver is Reference { Entity: { IsFresh: true, Tracked: TrackedKind.Reader } copy })
+        {
+            Release(copy.Reference);
+            return (true, null);
+        }
+
         var needs = LendingTable.NeedsOf(method, _analysis.Calls.KindOf(method), _analysis.Types);
         if (needs == UseNeeds.None)
             return (false, null);
 
         Use(target, CalleePart(call), needs);
+
+        // Until a copy is complete, it is all that the connection does.
+        if (LendingTable.BeginsCopy(method) && _analysis.Types.IsConnection(call.Instance?.Type))
+            return (true, Acquire(call, TrackedKind.Reader, DatabaseTypes.Unwrapped(call.Type), State.Open, receiver));
         foreach (var argument in arguments)
         {
             if (argument is Reference { Entity.Tracked: TrackedKind.Transaction } && !Equals(argument, target))
@@ -69,6 +81,15 @@ internal sealed partial class Interpreter
         }
 
         return (false, null);
+    }
+
+    /// <summary>What <c>with</c> makes of a record.</summary>
+    private Reference Copy(IOperation site, Entity original)
+    {
+        var copy = MakeObject(site, TrackedKind.None, original.Type);
+        foreach (var slot in _slots.MembersOf(original).ToArray())
+            _world[_slots.Of(copy, _slots.KeyOf(slot))] = _world[slot];
+        return copy.Reference;
     }
 
     /// <summary>An operation is run on what a value leads to.</summary>
@@ -185,7 +206,8 @@ internal sealed partial class Interpreter
         if (body.IsIterator)
         {
             var needs = summary.Uses.Select(use => frame.Resolve(use.Input)).Concat(arguments.OfType<Deferred>()).OfType<Value>().Distinct().ToArray();
-            return needs.Length == 0 ? null : new Deferred([.. needs], body.HoldsReader || arguments.Any(argument => argument is Deferred { HoldsReader: true }));
+            return needs.Length == 0 ? null : new Deferred([.. needs], body.HoldsReader || arguments.Any(argument => argument is Deferred { HoldsReader: true }),
+                    summary.Uses.All(use => (use.Needs & UseNeeds.OpensItself) != 0));
         }
 
         foreach (var path in summary.Disposed)
@@ -217,8 +239,8 @@ internal sealed partial class Interpreter
                 Stay(call, body, use, value);
         }
 
-        foreach (var kept in summary.Keeps)
-            Keep(frame.Resolve(kept), call);
+        foreach (var (holder, kept) in summary.Keeps)
+            Keep(holder is null ? null : frame.Resolve(Root(holder)), frame.Resolve(kept), call);
         foreach (var borrowed in summary.Borrows)
             Borrow(frame.Resolve(borrowed), call);
         return null;

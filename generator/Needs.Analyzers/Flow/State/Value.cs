@@ -90,13 +90,16 @@ internal sealed class Several(ImmutableArray<Value?> items, bool isTuple) : Valu
 }
 
 /// <summary>A sequence, or another result, that is made when it is asked for: what it then needs.</summary>
-internal sealed class Deferred(ImmutableArray<Value?> sources, bool holdsReader) : Value
+internal sealed class Deferred(ImmutableArray<Value?> sources, bool holdsReader, bool opensItself = false) : Value
 {
     /// <summary>Connections and readers, sequences, callbacks.</summary>
     public ImmutableArray<Value?> Sources { get; } = sources;
 
     /// <summary>Whether a reader is open while it is enumerated.</summary>
     public bool HoldsReader { get; } = holdsReader;
+
+    /// <summary>Whether a connection that was closed is opened for it.</summary>
+    public bool OpensItself { get; } = opensItself;
 
     public override bool Equals(object? other) =>
         other is Deferred deferred && deferred.HoldsReader == HoldsReader && deferred.Sources.SequenceEqual(Sources);

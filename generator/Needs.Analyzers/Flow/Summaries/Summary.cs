@@ -14,8 +14,8 @@ internal sealed class Summary
     /// <summary>What it runs on inputs: where uses are followed.</summary>
     public ImmutableArray<Use> Uses { get; init; } = [];
 
-    /// <summary>The inputs that something outside still has when it returned.</summary>
-    public ImmutableArray<InputPath> Keeps { get; init; } = [];
+    /// <summary>The inputs that collections and the like still have when it returned: which, as far as that is known.</summary>
+    public ImmutableArray<(InputPath? Holder, InputPath Value)> Keeps { get; init; } = [];
 
     /// <summary>The connections among its inputs that it disposes, if it releases them.</summary>
     public ImmutableArray<InputPath> Disposed { get; init; } = [];

@@ -17,7 +17,7 @@ internal static class LendingTable
     private static readonly string[] KeepingNames =
     [
         "Add", "TryAdd", "Set", "TrySet", "Enqueue", "TryEnqueue", "Push", "TryPush", "Write", "TryWrite", "Post", "Register", "Subscribe", "Schedule", "Queue",
-        "OnCompleted", "OnStarting", "GetOrAdd", "GetOrCreate", "AddOrUpdate", "Store", "Put", "Cache", "Insert", "Remember", "Keep", "Attach", "Defer", "Append", "Send", "Track",
+        "GetOrAdd", "GetOrCreate", "AddOrUpdate", "Store", "Put", "Cache", "Insert", "Remember", "Keep", "Attach", "Defer", "Append", "Send", "Track",
     ];
 
     /// <summary>What a method of a table asks of the connection that it is called on.</summary>
@@ -74,6 +74,8 @@ internal static class LendingTable
         type.Name is "IEnumerable" or "IQueryable" or "IOrderedEnumerable" or "IOrderedQueryable" or "IAsyncEnumerable" or "IOrderedAsyncEnumerable"
             or "ParallelQuery" or "OrderedParallelQuery" or "IGrouping";
 
+    public static bool BeginsCopy(IMethodSymbol method) => StartsWithAny(method.Name, "BeginBinary", "BeginText", "BeginRaw");
+
     /// <summary>Gives a column as a stream, which is read from the reader.</summary>
     public static bool IsColumnStream(IMethodSymbol method) =>
         method.Name is "GetStream" or "GetStreamAsync" or "GetTextReader" or "GetTextReaderAsync"
@@ -87,7 +89,7 @@ internal static class LendingTable
 
     /// <summary>Methods that read a sequence that they are given.</summary>
     public static bool ReadsToTheEnd(IMethodSymbol method) =>
-        method.ContainingNamespace.IsWithin("System") && !method.ContainingNamespace.IsWithin("System.Threading") && method.Name is "Join" or "Concat" or "AddRange" or "AsList" or "ToList"
+        method.ContainingNamespace.IsWithin("System") && !method.ContainingNamespace.IsWithin("System.Threading") && method.Name is "Join" or "Concat" or "AddRange" or "InsertRange" or "UnionWith" or "ExceptWith" or "PushRange" or "AsList" or "ToList"
         || method.ContainingNamespace.IsWithin("Dapper") && method.Name == "AsList";
 
     /// <summary>Queries whose rows are read while they are enumerated.</summary>
@@ -118,7 +120,8 @@ internal static class LendingTable
     public static bool Keeps(IMethodSymbol method) =>
         !(method.ContainingType.Name is "CancellationToken" or "Interlocked" or "Console" || method.ContainingNamespace.IsWithin("System.Diagnostics") || method.ContainingNamespace.IsWithin("System.Threading.Tasks") && method.ContainingType.Name != "TaskCompletionSource"
             || IsDapper(method) || method.ContainingNamespace.IsWithin("Microsoft.Extensions.Logging") || method.Name.StartsWith("RegisterForDispose", StringComparison.Ordinal))
-        && KeepingNames.Any(name => StartsWithWord(method.Name, name));
+        && (KeepingNames.Any(name => StartsWithWord(method.Name, name))
+            || StartsWithWord(method.Name, "On") && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate));
 
     /// <summary>
     /// Whether a method that keeps things keeps this argument. One that asks for a connection works with it,
@@ -127,6 +130,7 @@ internal static class LendingTable
     public static bool Keeps(IMethodSymbol method, IParameterSymbol parameter) => parameter.OriginalDefinition.Type switch
     {
         { TypeKind: TypeKind.Delegate } => !MakesWhatIsMissing(method),
+        _ when MakesWhatIsMissing(method) && method.Parameters.Any(other => other.Type.TypeKind == TypeKind.Delegate) => parameter.Name is "value" or "addValue",
         { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => true,
         var type => !type.AllInterfaces.Concat([type]).Any(part => part.ContainingNamespace.IsWithin("System.Data")) && type.SpecialType == SpecialType.None,
     };
