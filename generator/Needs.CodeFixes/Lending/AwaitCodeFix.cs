@@ -21,12 +21,13 @@ public sealed class AwaitCodeFix : LendingCodeFix
             .Select(Calls.At)
             .OfType<InvocationExpressionSyntax>()
             .Distinct()
-            .SelectMany(call => AsyncVoid.Of(call, site) is { } method ? method.Candidates() : Awaited(call, site));
+            .SelectMany(call => AsyncVoid.Of(call, site) is { } method ? method.Candidates() : Awaited(call, site))
+            .Concat(site.Diagnostic.Id == DiagnosticIds.LentEscapes ? ParallelLoops.Candidates(site.Node, site) : []);
 
     private static IEnumerable<SyntaxNode> Awaited(InvocationExpressionSyntax call, FixSite site)
     {
         var whole = site.Whole(call);
-        if (!site.Type(whole).IsTask())
+        if (!site.Type(whole).IsTask() || IsCancelledIfAllIsWell(whole))
             yield break;
 
         var inner = site.Type(call).IsTaskOfTask() ? whole.ReplaceNode(call, call.Then(".Unwrap()")) : whole;
@@ -37,6 +38,12 @@ public sealed class AwaitCodeFix : LendingCodeFix
         else if (inner == whole && site.Diagnostic.Id == DiagnosticIds.LentEscapes && TaskLocal.Of(whole, site) is { } local)
             yield return local.Awaited();
     }
+
+    // task.ContinueWith(…, OnlyOnFaulted)
+    private static bool IsCancelledIfAllIsWell(ExpressionSyntax task) =>
+        task.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name =>
+            name.Identifier.ValueText.StartsWith("OnlyOn", StringComparison.Ordinal)
+            || name.Identifier.ValueText.StartsWith("NotOn", StringComparison.Ordinal));
 
     // task; or _ = task;
     private static ExpressionSyntax? Dropped(ExpressionSyntax task, FixSite site) => task.Parent switch

@@ -20,7 +20,8 @@ public sealed class CloseBeforeWaitCodeFix : LendingCodeFix
         if (!Functions.MayAwait(site.Node)
             || Connection.Of(site) is not { StaysInside: true } connection
             || Anchor(site.Node, connection) is not { } anchor
-            || After(anchor).Any(connection.Concerns)
+            || After(anchor).Any(node => connection.Concerns(node) || connection.ConcernsBorrower(node))
+            || connection.ConcernsBorrower(anchor)
             || connection.IsBusyAt(anchor))
         {
             return [];

@@ -28,7 +28,7 @@ public sealed class CloseLaterCodeFix : LendingCodeFix
         var uses = HandOver.Of(variable, site);
         var later = StatementLists.After(closing);
         return later.Any(statement => statement.Contains(site.Node))
-            && !later.Any(statement => statement.Mentions("State"))
+            && !later.Any(AsksOrOpens)
             && later.LastOrDefault(uses.Concerns) is { } last
             && GoesOn(last)
             ? [Moved(closing, last, owner, site)]
@@ -40,6 +40,10 @@ public sealed class CloseLaterCodeFix : LendingCodeFix
             .Where(name => name.Identifier.ValueText == Releases.NameOf(closing))
             .Select(name => site.Model.GetSymbolInfo(name, site.Cancellation).Symbol)
             .FirstOrDefault(symbol => symbol is ILocalSymbol or IParameterSymbol);
+
+    // Then it is known to be closed, and has to be.
+    private static bool AsksOrOpens(StatementSyntax statement) =>
+        statement.Mentions("State") || statement.Mentions("Open") || statement.Mentions("OpenAsync");
 
     private static bool GoesOn(StatementSyntax statement) =>
         statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax

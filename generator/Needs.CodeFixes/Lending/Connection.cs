@@ -9,9 +9,13 @@ internal sealed class Connection
 {
     private readonly FixSite _site;
     private readonly HandOver _uses;
+    private readonly Lazy<IReadOnlyList<string>> _borrowers;
 
-    private Connection(ISymbol symbol, ITypeSymbol type, FixSite site) =>
+    private Connection(ISymbol symbol, ITypeSymbol type, FixSite site)
+    {
         (Symbol, Type, _site, _uses) = (symbol, type, site, HandOver.Of(symbol, site));
+        _borrowers = new Lazy<IReadOnlyList<string>>(() => [.. Borrowers().Distinct()]);
+    }
 
     public ISymbol Symbol { get; }
 
@@ -33,6 +37,9 @@ internal sealed class Connection
     /// <summary>Whether a node says anything about the connection or what needs it.</summary>
     public bool Concerns(SyntaxNode node) => _uses.Concerns(node);
 
+    /// <summary>Whether a node says anything about an object that one of its methods gave the connection to, and that may have kept it.</summary>
+    public bool ConcernsBorrower(SyntaxNode node) => _borrowers.Value.Any(node.Mentions);
+
     /// <summary>Whether it is needed by nothing but what the function names: not by a running task or a result.</summary>
     public bool StaysInside => _uses.Exits.Count == 0;
 
@@ -42,6 +49,16 @@ internal sealed class Connection
 
     /// <summary>Whether a variable's value is made of the connection.</summary>
     public bool IsMadeOfIt(ISymbol variable) => _uses.Aliases(Symbol).Contains(variable, SymbolEqualityComparer.Default);
+
+    // What stands before the dot of calls that are given the connection, or something made of it.
+    private IEnumerable<string> Borrowers() =>
+        from argument in _site.Function.DescendantNodes().OfType<ArgumentSyntax>()
+        where argument.Expression is IdentifierNameSyntax && Concerns(argument)
+        let receiver = (argument.Parent?.Parent as InvocationExpressionSyntax)?.Receiver()
+        where receiver is not null && !Concerns(receiver)
+        from name in receiver.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+        where _site.Model.GetSymbolInfo(name, _site.Cancellation).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol or IPropertySymbol
+        select name.Identifier.ValueText;
 
     // The loan ends with a commit, be the transaction a parameter or not.
     private bool IsLentInTransaction =>

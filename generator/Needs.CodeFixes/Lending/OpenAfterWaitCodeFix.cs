@@ -27,7 +27,8 @@ public sealed class OpenAfterWaitCodeFix : LendingCodeFix
         var before = StatementLists.After(opening).TakeWhile(statement => !statement.Contains(site.Node)).ToList();
         var wait = StatementLists.After(opening).ElementAtOrDefault(before.Count);
         return wait is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } or ExpressionStatementSyntax
-            && !before.Append(wait).Any(statement => connection.Concerns(statement) || Declares(statement, opening))
+            && !before.Append(wait).Any(connection.Concerns)
+            && !Writes(before.FirstOrDefault() ?? wait, wait, opening, site)
             && before.TrueForAll(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } or ExpressionStatementSyntax)
             ? [Moved(opening, wait, owner, site)]
             : [];
@@ -47,9 +48,9 @@ public sealed class OpenAfterWaitCodeFix : LendingCodeFix
             : null;
 
     // What the opening needs must be as it was.
-    private static bool Declares(StatementSyntax statement, StatementSyntax opening) =>
-        statement.DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>()
-            .Any(assignment => assignment.Left is IdentifierNameSyntax name && opening.Mentions(name.Identifier.ValueText));
+    private static bool Writes(StatementSyntax first, StatementSyntax last, StatementSyntax opening, FixSite site) =>
+        site.Model.AnalyzeDataFlow(first, last) is not { Succeeded: true } flow
+        || flow.WrittenInside.Any(variable => opening.Mentions(variable.Name));
 
     private static SyntaxNode Moved(StatementSyntax opening, StatementSyntax wait, SyntaxNode owner, FixSite site)
     {

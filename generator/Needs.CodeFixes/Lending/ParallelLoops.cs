@@ -46,7 +46,7 @@ internal static class ParallelLoops
             return ForEach(arguments[0].Expression, WithToken(lambda, token), site);
         if (site.IsCallOf(call, "Parallel", "ForEach") && arguments.Count <= 3 && IsAlone(lambda))
             return ForEach(arguments[0].Expression, lambda, site);
-        if (site.IsCallOf(call, "Parallel", "For") && arguments.Count <= 4 && IsAlone(lambda) && Purity.IsPure(arguments[1]))
+        if (site.IsCallOf(call, "Parallel", "For") && arguments.Count <= 4 && IsAlone(lambda) && IsFixed(arguments[1].Expression, lambda, site) && CanCount(lambda, site))
             return For(arguments[0].Expression, arguments[1].Expression, lambda);
         if (site.IsCallOf(call, "List", "ForEach") && IsAlone(lambda))
             return ForEach(call.Receiver()!, lambda, site);
@@ -56,6 +56,30 @@ internal static class ParallelLoops
     }
 
     private static bool IsAlone(LambdaExpressionSyntax lambda) => LoopBody.Item(lambda) is not null && LoopBody.Item(lambda, 1) is null;
+
+    // A loop asks for its end again and again.
+    private static bool IsFixed(ExpressionSyntax end, LambdaExpressionSyntax lambda, FixSite site) => end switch
+    {
+        LiteralExpressionSyntax => true,
+        IdentifierNameSyntax name => !IsWrittenIn(lambda, name.Identifier.ValueText, site),
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax array, Name.Identifier.ValueText: "Length" } =>
+            !IsWrittenIn(lambda, array.Identifier.ValueText, site),
+        _ => false,
+    };
+
+    // A loop has one variable for all rounds, which must be its own, and which nothing may keep.
+    private static bool CanCount(LambdaExpressionSyntax lambda, FixSite site)
+    {
+        var name = LoopBody.Item(lambda)!.Split(' ').Last();
+        return !IsWrittenIn(lambda, name, site)
+            && !lambda.Body.DescendantNodes().Any(node =>
+                node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax && node.Mentions(name));
+    }
+
+    private static bool IsWrittenIn(LambdaExpressionSyntax lambda, string name, FixSite site) =>
+        (lambda.Block is { } block ? site.Model.AnalyzeDataFlow(block) : site.Model.AnalyzeDataFlow(lambda.ExpressionBody!))
+            is not { Succeeded: true } flow
+        || flow.WrittenInside.Any(variable => variable.Name == name);
 
     private static string? ForEach(ExpressionSyntax source, LambdaExpressionSyntax lambda, FixSite site)
     {

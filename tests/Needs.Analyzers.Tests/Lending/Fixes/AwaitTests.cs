@@ -527,4 +527,46 @@ public class AwaitTests
                 await Task.Yield();
             }
             """);
+
+    [Fact]
+    public Task ListForEach_IsALoop() =>
+        Verify.MembersAsync(
+            """
+            [NeedsDb]
+            static async Task<int> See(MySqlConnection db, List<int> ids)
+            {
+                var rows = await db.ExecuteAsync("DELETE FROM drafts");
+
+                // Each.
+                ids.ForEach(async id => await {|NEEDS203:{|NEEDS201:db|}.ExecuteAsync|}("UPDATE users SET seen = NOW() WHERE id = @id", new { id }));
+                return rows;
+            }
+            """,
+            """
+            [NeedsDb]
+            static async Task<int> See(MySqlConnection db, List<int> ids)
+            {
+                var rows = await db.ExecuteAsync("DELETE FROM drafts");
+
+                // Each.
+                foreach (var id in ids)
+                {
+                    await db.ExecuteAsync("UPDATE users SET seen = NOW() WHERE id = @id", new { id });
+                }
+                return rows;
+            }
+            """);
+
+    [Fact]
+    public Task ContinuationOfAFault_IsLeft() =>
+        Verify.NotOfferedAsync(
+            """
+            [NeedsDb]
+            static async Task<int> Remove(MySqlConnection db)
+            {
+                var rows = await db.ExecuteAsync("DELETE FROM drafts");
+                _ = {|NEEDS201:Task.Delay(100).ContinueWith|}(_ => db.Execute("DELETE FROM locks"), TaskContinuationOptions.OnlyOnFaulted);
+                return rows;
+            }
+            """);
 }

@@ -380,4 +380,38 @@ public class CloseBeforeWaitTests
                 await {|NEEDS205:mail.SendAsync|}(email, "hello");
             }
             """);
+
+    [Fact]
+    public Task ConnectionThatAnotherObjectMayHave_IsLeft() =>
+        Verify.NotOfferedAsync(
+            """
+            [NeedsDb]
+            static async Task Save(MySqlConnection db, IUnitOfWork work, HttpClient http)
+            {
+                work.Begin(db);
+                var page = await {|NEEDS205:http.GetStringAsync|}("https://example.org");
+                await work.SaveAsync(page);
+            }
+
+            public interface IUnitOfWork
+            {
+                void Begin(DbConnection c);
+
+                Task SaveAsync(string page);
+            }
+            """);
+
+    [Fact]
+    public Task ConnectionThatALambdaNeedsLater_IsLeft() =>
+        Verify.NotOfferedAsync(
+            """
+            [NeedsDb]
+            static async Task<string> Page(MySqlConnection db, HttpClient http)
+            {
+                Func<Task> log = () => LogAsync(db, "fetched");
+                var page = await {|NEEDS205:http.GetStringAsync|}("https://example.org");
+                await log();
+                return page;
+            }
+            """);
 }

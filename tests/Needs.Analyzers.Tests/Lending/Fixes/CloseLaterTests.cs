@@ -113,4 +113,31 @@ public class CloseLaterTests
                 await {|NEEDS204:command.ExecuteNonQueryAsync|}();
             }
             """);
+
+    [Fact]
+    public Task ConnectionThatIsOpenedAgain_IsLeft() =>
+        Verify.NotOfferedAsync(
+            """
+            static void Archive(MySqlConnection c)
+            {
+                using var delete = new MySqlCommand("DELETE FROM drafts", c);
+                c.Close();
+                {|NEEDS204:delete.ExecuteNonQuery|}();
+                c.Open();
+                delete.ExecuteNonQuery();
+            }
+            """);
+
+    [Fact]
+    public Task UseOnlyIfOpen_IsLeft() =>
+        Verify.NotOfferedAsync(
+            """
+            static void Archive(MySqlConnection c)
+            {
+                using var delete = new MySqlCommand("DELETE FROM drafts", c);
+                c.Close();
+                Say(c.State);
+                {|NEEDS204:delete.ExecuteNonQuery|}();
+            }
+            """);
 }

@@ -81,4 +81,24 @@ public class OpenAfterWaitTests
                 return await db.ExecuteAsync("INSERT INTO pages(body) VALUES (@body)", new { body });
             }
             """);
+
+    [Fact]
+    public Task WhatItIsOpenedWith_MustBeTheSame() =>
+        Verify.NotOfferedAsync(
+            """
+            static async Task<int> Store(HttpClient http, string address, string url)
+            {
+                await using var c = await OpenAsync(address);
+                address = "elsewhere";
+                var body = await {|NEEDS205:http.GetStringAsync|}(url);
+                return await c.ExecuteAsync("INSERT INTO pages(body) VALUES (@body)", new { body, address });
+            }
+
+            static async Task<MySqlConnection> OpenAsync(string address)
+            {
+                var c = new MySqlConnection(address);
+                await c.OpenAsync();
+                return c;
+            }
+            """);
 }

@@ -371,4 +371,28 @@ public class SequenceLoopTests
                     }
                 }));
             """);
+
+    [Fact]
+    public Task ParallelForWhoseEndMoves_IsLeft() =>
+        Verify.NotOfferedAsync(
+            """
+            static void Settle(IDbConnection c, List<int> ids) =>
+                Parallel.For(0, ids.Count, i =>
+                {
+                    if ({|NEEDS203:c.Execute|}("CALL settle(@id)", new { id = ids[i] }) == 0)
+                        ids.Add(0);
+                });
+            """);
+
+    [Fact]
+    public Task ParallelForWhoseVariableIsKept_IsLeft() =>
+        Verify.NotOfferedAsync(
+            """
+            static void Settle(IDbConnection c, Action<Func<int>> keep) =>
+                Parallel.For(0, 10, i =>
+                {
+                    {|NEEDS203:c.Execute|}("CALL settle(@i)", new { i });
+                    keep(() => i);
+                });
+            """);
 }
