@@ -174,7 +174,10 @@ internal sealed partial class Interpreter
 
     /// <summary>What a callback can be given: what a collection holds, or what is passed beside it.</summary>
     private Value? ForCallback(IParameterSymbol parameter, Value? receiver, Value?[] arguments) =>
-        ItemsOf(receiver)
+        (FollowsUses && _analysis.Types.KindOf(parameter.Type) is var own and not TrackedKind.None
+            ? arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity => entity.Tracked == own))
+            : null)
+        ?? ItemsOf(receiver)
         ?? (_analysis.Types.KindOf(parameter.Type) is var kind && (kind != TrackedKind.None || parameter.Type.SpecialType == SpecialType.System_Object)
             ? arguments.FirstOrDefault(argument => EntitiesOf(argument).Any(entity =>
                 (entity.IsFresh || entity.IsInput && kind != TrackedKind.None) && (kind == TrackedKind.None || entity.Tracked == kind)))

@@ -96,10 +96,10 @@ internal sealed partial class Interpreter
                 return ItemsOf(target);
             case CallKind.Add:
                 LendCallables(call, arguments);
-                foreach (var argument in arguments)
+                for (var i = 0; i < arguments.Length; i++)
                 {
-                    if (argument is not Callable || !LendingTable.MakesWhatIsMissing(method))
-                        AddItem(target, argument);
+                    if (!FollowsUses || LendingTable.Keeps(method, method.Parameters[i]))
+                        AddItem(target, arguments[i]);
                 }
 
                 return null;
@@ -218,7 +218,7 @@ internal sealed partial class Interpreter
             case CallKind.Create:
                 return EvalCreate(call, method.ReturnType);
             default:
-                return callback ?? GivesWithin(method.ReturnType, arguments) ?? (FollowsUses ? MadeByUnknown(method, arguments) : null);
+                return callback ?? GivesWithin(method.ReturnType, arguments) ?? (FollowsUses ? MadeByUnknown(method, receiver, arguments) : null);
         }
     }
 
@@ -295,6 +295,7 @@ internal sealed partial class Interpreter
     /// <summary>Whether the body of a callee can change anything here.</summary>
     private bool MatterTo(IMethodSymbol method, Value? receiver, Value?[] arguments) =>
         method.MethodKind == MethodKind.LocalFunction
+        || method.IsStatic && _marks.Count > 0
         || _analysis.Types.MayGive(method)
         || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref && _analysis.Types.MayHold(parameter.Type))
         || Matters(receiver)
@@ -459,7 +460,7 @@ internal sealed partial class Interpreter
                 : entity.Type is null ? null : DisposeMethods.Of(entity.Type).FirstOrDefault();
 
             // Who made it knows what its Dispose does.
-            if (_imported.Contains(entity))
+            if (_imported.Contains(entity) && !(FollowsUses && method is not null && BodyOf(method) is not null))
                 ReleaseMembers(entity);
             else if (method is not null && BodyOf(method) is { } body)
                 Call(call, body, entity.Reference, new Value?[method.Parameters.Length], method, out _);

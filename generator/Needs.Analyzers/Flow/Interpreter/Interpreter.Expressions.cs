@@ -142,7 +142,7 @@ internal sealed partial class Interpreter
         }
 
         // A conversion that the user wrote is a call; one of an enum or a number makes another value.
-        return conversion.OperatorMethod is null || value is Reference ? value : null;
+        return conversion.OperatorMethod is null || value is Reference or Deferred ? value : null;
     }
 
     private Value? EvalInstance(IInstanceReferenceOperation instance)

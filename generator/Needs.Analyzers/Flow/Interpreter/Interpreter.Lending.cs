@@ -62,6 +62,15 @@ internal sealed partial class Interpreter
             }
         }
 
+        if (result is Deferred)
+        {
+            foreach (var entity in NeedsOf(result).SelectMany(EntitiesOf))
+            {
+                if (entity.IsInput && _interest.Includes(entity, _body.Method))
+                    _ownUses.Add(new Use(PathOf(entity), _world.Exit ?? _body.Graph.OriginalOperation.Syntax, UseNeeds.Later));
+            }
+        }
+
         Awaited(result);
         if (_world.Thrown is null)
         {
@@ -438,8 +447,11 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>What a call of something that is not known gives, as far as loans are concerned.</summary>
-    private Value? MadeByUnknown(IMethodSymbol method, Value?[] arguments)
+    private Value? MadeByUnknown(IMethodSymbol method, Value? receiver, Value?[] arguments)
     {
+        if (receiver is Reference { Entity: { Kind: EntityKind.Object, Type: { } type } } && SymbolEqualityComparer.Default.Equals(type, method.ReturnType))
+            return receiver;
+
         // A result that is written when the handler has ended.
         if (method.ReturnType.ContainingNamespace.IsWithin("Microsoft.AspNetCore"))
         {

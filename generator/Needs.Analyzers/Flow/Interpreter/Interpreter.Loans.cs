@@ -12,8 +12,7 @@ internal sealed partial class Interpreter
         if (!_interest.IsRoot || !LendingTable.IsSlow(call.TargetMethod) || !IsAwaitedDirectly(call) || FindSession(_receiver) is not null)
             return;
 
-        // While rows are read, there is no earlier moment to close it.
-        if (HeldConnection() is { } held && OpenReaderOn(held, except: held) is null)
+        if (HeldConnection() is { } held)
             Note(MisuseKind.HeldWhileWaiting, CalleePart(call), held, held.History?.OpenedAt ?? LocationOf(held), CalleePart(call).ToString());
     }
 

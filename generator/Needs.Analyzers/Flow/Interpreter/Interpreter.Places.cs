@@ -159,6 +159,8 @@ internal sealed partial class Interpreter
                 return Not(NullTest(receiver));
             case "Status" or "IsFaulted" or "IsCanceled" or "Exception" when DatabaseTypes.IsAwaitable(reference.Instance?.Type):
                 // A task that failed holds nothing: who looks at that goes on accordingly.
+                if (FollowsUses)
+                    Awaited(receiver);
                 Escape(receiver);
                 return null;
             case "IsCompleted" or "IsCompletedSuccessfully" when receiver is Reference { Entity.Kind: EntityKind.Operation } && _choices.Choose(2) == 1:
@@ -166,9 +168,6 @@ internal sealed partial class Interpreter
             case "IsCompleted" or "IsCompletedSuccessfully" when receiver is Reference { Entity.Kind: EntityKind.Operation }:
                 Awaited(receiver);
                 return Constant.True;
-            case "Status" or "IsFaulted" or "IsCanceled" or "Exception" when receiver is Reference { Entity.Kind: EntityKind.Operation }:
-                Awaited(receiver);
-                return null;
             case "Result" when FollowsUses && receiver is Reference { Entity.Kind: EntityKind.Operation }:
                 return Awaited(receiver);
             case "Current" when FollowsUses && EvalCurrent(receiver, reference) is (true, var current):

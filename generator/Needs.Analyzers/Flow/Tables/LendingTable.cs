@@ -150,7 +150,7 @@ internal static class LendingTable
         return method.Name == "Delay" && type.Name == "Task"
             || method.Name == "WaitAsync" && type.Name == "SemaphoreSlim"
             || Array.Exists(SlowSpaces, space => type.ContainingNamespace.IsWithin(space))
-            || Array.Exists(SlowNames, name => HasWord(type.Name, name)) && !type.Name.Contains("Db") && !type.Name.Contains("Sql");
+            || Array.Exists(SlowNames, name => HasWord(type.Name, name)) && !type.ContainingNamespace.IsWithin("Microsoft.AspNetCore") && !type.Name.Contains("Db") && !type.Name.Contains("Sql");
     }
 
     private static bool IsDapper(IMethodSymbol method) => method.ContainingNamespace.IsWithin("Dapper");
