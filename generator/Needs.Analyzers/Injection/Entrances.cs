@@ -1,27 +1,33 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using Needs.Analyzers.Flow;
 using Needs.Analyzers.Injection.Requests;
 
 namespace Needs.Analyzers.Injection;
 
-/// <summary>Tells cheaply whether a body has values of a request at all: most don't, and are not looked at further.</summary>
+/// <summary>Tells cheaply whether values of a request may become SQL text in a body: in most they don't, and those are not looked at further.</summary>
 internal static class Entrances
 {
-    public static bool AreIn(IOperation block, ISymbol owner, InjectionAnalysis analysis) =>
-        (owner is IMethodSymbol method && analysis.Parameters.Answers(method)) || HasBoundProperties(owner.ContainingType)
-        || NamesRequest(block.Syntax) || analysis.Reach.CallsReader(block.Syntax);
-
-    /// <summary>Whether code names a member by which a request is read, or maps handlers.</summary>
-    public static bool NamesRequest(SyntaxNode code)
+    public static bool AreIn(IOperation block, ISymbol owner, InjectionAnalysis analysis)
     {
-        foreach (var token in code.DescendantTokens())
-        {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && (RequestMembers.IsName(token.ValueText) || MappedMethods.IsMap(token.ValueText)))
-                return true;
-        }
-
-        return false;
+        var look = analysis.Reach.At(block.Syntax);
+        if ((look & SinkReach.Look.Sink) == 0)
+            return false;
+        if (owner is IMethodSymbol method && analysis.Parameters.Answers(method) && method.Parameters.Any(parameter => analysis.Parameters.PartOf(parameter) is not null))
+            return true;
+        return HasBoundProperties(owner.ContainingType)
+            || ((look & (SinkReach.Look.Request | SinkReach.Look.Reader)) != 0 && block.Descendants().Any(operation => Brings(operation, analysis)));
     }
+
+    private static bool Brings(IOperation operation, InjectionAnalysis analysis) => operation switch
+    {
+        IPropertyReferenceOperation { Property: var property } => RequestMembers.PartOf(property) is not null
+            || (property.GetMethod is { } getter && property.IsInSource() && analysis.MayRead(getter)),
+        IInvocationOperation { TargetMethod: var method } => RequestMembers.PartOf(method) is not null
+            || (MappedMethods.IsMap(method.Name) && method.ContainingNamespace.IsWithin("Microsoft.AspNetCore"))
+            || (method.IsInSource() && analysis.MayRead(method)),
+        _ => false,
+    };
 
     public static bool HasBoundProperties(INamedTypeSymbol? type)
     {

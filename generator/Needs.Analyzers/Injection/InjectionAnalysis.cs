@@ -49,6 +49,17 @@ internal sealed class InjectionAnalysis
     /// <summary>Whether there is a body to look into.</summary>
     public bool IsVisible(IMethodSymbol method) => Bodies.HasBody(method) || _implementations.Of(method).Length > 0;
 
+    /// <summary>Whether a method that is given nothing may give something of a request.</summary>
+    public bool MayRead(IMethodSymbol method) =>
+        Texts.MayCarry(DatabaseTypes.Unwrapped(method.ReturnType))
+        && (Reach.Gives(method) || (!method.IsStatic && Entrances.HasBoundProperties(method.ContainingType)));
+
+    /// <summary>Whether what a method is given may become SQL text in it, or come back, or be checked by it.</summary>
+    public bool MatterTo(IMethodSymbol method) =>
+        Texts.MayCarry(DatabaseTypes.Unwrapped(method.ReturnType)) || method.ReturnsVoid || method.ReturnType.SpecialType == SpecialType.System_Boolean
+        || method.IsAbstract || (Reach.At(method) & SinkReach.Look.Sink) != 0
+        || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref);
+
     /// <summary>What a method of this compilation does, or each of those that implement it.</summary>
     public IEnumerable<TaintSummary> SummariesOf(IMethodSymbol method, int depth)
     {

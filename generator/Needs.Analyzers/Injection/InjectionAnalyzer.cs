@@ -39,10 +39,10 @@ public sealed class InjectionAnalyzer : DiagnosticAnalyzer
         var roots = new HashSet<IOperation>();
         foreach (var block in context.OperationBlocks)
         {
-            if (block.Kind is OperationKind.Attribute || !Entrances.AreIn(block, context.OwningSymbol, analysis) || !analysis.Reach.From(block.Syntax) || !roots.Add(RootOf(block)))
+            if (block.Kind is OperationKind.Attribute || !Entrances.AreIn(block, context.OwningSymbol, analysis) || !roots.Add(RootOf(block)))
                 continue;
 
-            var taint = new TaintContext(analysis, summarises: false, InjectionAnalysis.DeepestCall);
+            var taint = new TaintContext(analysis, context.OwningSymbol.ContainingType, summarises: false, InjectionAnalysis.DeepestCall);
             var start = new TaintState();
             if (context.OwningSymbol is IMethodSymbol method && analysis.Parameters.Answers(method))
             {

@@ -1,177 +1,178 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using Needs.Analyzers.Injection.Requests;
 
 namespace Needs.Analyzers.Injection;
 
 /// <summary>
-/// Tells by names alone, and so without binding anything, whether code may come to something that takes SQL text: itself, or through methods
-/// of the names that it calls.
+/// Tells by names alone, and so without binding anything, whether code may come to something that takes SQL text, itself or through methods
+/// of the names that it calls, and whether it may read from a request.
 /// </summary>
 internal sealed class SinkReach(Compilation compilation, CancellationToken cancellation)
 {
-    private readonly Lazy<Dictionary<string, List<SyntaxNode>>> _declared = new(() => Declared(compilation, cancellation));
+    private static readonly string[] Words = ["Command", "Query", "Execute", "FromSql", "OpenCursor", "DataAdapter"];
+
+    private static readonly HashSet<ulong> Sinks = NumbersOf(
+        "CommandDefinition", "FromSqlRaw", "SqlQueryRaw", "SqlQuery", "FromSql", "FromSqlInterpolated", "CommandText", "OpenCursor", "OpenCursorAsync", "AddTemplate",
+        "BeginBinaryImport", "BeginBinaryExport", "BeginTextImport", "BeginTextExport");
+
+    private static readonly HashSet<ulong> Requests = NumbersOf([.. RequestMembers.Names, .. MappedMethods.Names]);
+
+    private static readonly HashSet<ulong> Roots = NumbersOf([.. RequestMembers.Roots]);
+
     private readonly Lazy<bool> _any = new(() => Anywhere(compilation, cancellation));
-    private readonly Lazy<HashSet<string>> _readerNames = new(() => ReaderNames(compilation, cancellation));
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> _readers = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
+    private readonly Lazy<Index> _index = new(() => new Index(compilation, cancellation));
+    private readonly ConcurrentDictionary<IMethodSymbol, Look> _methods = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Whether the body may hand text to a database.</summary>
-    public bool From(SyntaxNode body) => _any.Value && Reaches(body, InjectionAnalysis.DeepestCall);
-
-    /// <summary>Whether the method itself reads from the request: then what it gives may come from there though it was given nothing.</summary>
-    public bool ReadsRequest(IMethodSymbol method)
+    /// <summary>What a look at code shows.</summary>
+    [Flags]
+    internal enum Look
     {
-        if (_readers.TryGetValue(method, out var reads))
-            return reads;
-        reads = !method.IsStatic && Entrances.HasBoundProperties(method.ContainingType);
-        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
-            reads |= Entrances.NamesRequest(reference.GetSyntax(cancellation));
-        return _readers.GetOrAdd(method, reads);
+        Nothing = 0,
+
+        /// <summary>It names what takes SQL text, or something that does.</summary>
+        Sink = 1,
+
+        /// <summary>It names a member by which a request is read, or maps handlers.</summary>
+        Request = 2,
+
+        /// <summary>It names something that has the name of something that reads a request and gives what it read.</summary>
+        Reader = 4,
     }
 
-    /// <summary>Whether code calls something by a name that something has that reads from the request and gives it.</summary>
-    public bool CallsReader(SyntaxNode code)
+    public Look At(SyntaxNode code)
     {
-        if (!_any.Value || _readerNames.Value.Count == 0)
-            return false;
+        if (!_any.Value)
+            return Look.Nothing;
 
-        foreach (var token in code.DescendantTokens())
+        var index = _index.Value;
+        var look = Look.Nothing;
+        var words = new Words(TextOf(code.SyntaxTree, cancellation), code.Span);
+        while (words.Next())
         {
-            if (token.IsKind(SyntaxKind.IdentifierToken) && _readerNames.Value.Contains(token.ValueText))
-                return true;
+            look |= Direct(words);
+            if (index.Reaching.Contains(words.Current))
+                look |= Look.Sink;
+            if (index.Readers.Contains(words.Current))
+                look |= Look.Reader;
         }
 
-        return false;
+        return look;
     }
 
-    private static bool IsSink(string name) =>
-        name.EndsWith("Command", StringComparison.Ordinal) || name.EndsWith("Adapter", StringComparison.Ordinal)
-        || name.StartsWith("Query", StringComparison.Ordinal) || name.StartsWith("Execute", StringComparison.Ordinal)
-        || name is "CommandText" or "CommandDefinition" or "FromSqlRaw" or "SqlQueryRaw" or "SqlQuery" or "FromSql" or "FromSqlInterpolated" or "OpenCursor" or "OpenCursorAsync"
-            or "AddTemplate" or "BeginBinaryImport" or "BeginBinaryExport" or "BeginTextImport" or "BeginTextExport";
+    /// <summary>The same of a method's declaration.</summary>
+    public Look At(IMethodSymbol method)
+    {
+        if (_methods.TryGetValue(method, out var known))
+            return known;
+
+        var look = Look.Nothing;
+        foreach (var reference in method.OriginalDefinition.DeclaringSyntaxReferences)
+            look |= At(reference.GetSyntax(cancellation));
+        return _methods.GetOrAdd(method, look);
+    }
+
+    /// <summary>Whether the method may give something of a request to callers that give it nothing: by its own reading, or by a name of one that does.</summary>
+    public bool Gives(IMethodSymbol method) =>
+        _any.Value && ((At(method) & Look.Reader) != 0 || _index.Value.Readers.Contains(Injection.Words.NumberOf(method.AssociatedSymbol?.Name ?? method.Name)));
+
+    private static Look Direct(in Words word)
+    {
+        var look = Requests.Contains(word.Current) ? Look.Request : Look.Nothing;
+        return Sinks.Contains(word.Current) || word.EndsWith("Command") || word.EndsWith("Adapter") || word.StartsWith("Query") || word.StartsWith("Execute")
+            ? look | Look.Sink
+            : look;
+    }
+
+    private static string TextOf(SyntaxTree tree, CancellationToken cancellation) => tree.GetText(cancellation).ToString();
+
+    private static HashSet<ulong> NumbersOf(params string[] words) => [.. words.Select(Injection.Words.NumberOf)];
 
     private static bool Anywhere(Compilation compilation, CancellationToken cancellation)
     {
-        string[] words = ["Command", "Query", "Execute", "FromSql", "OpenCursor", "DataAdapter"];
         foreach (var tree in compilation.SyntaxTrees)
         {
-            var text = tree.GetText(cancellation).ToString();
-            if (words.Any(word => text.IndexOf(word, StringComparison.Ordinal) >= 0))
+            var text = TextOf(tree, cancellation);
+            if (Array.Exists(Words, word => text.IndexOf(word, StringComparison.Ordinal) >= 0))
                 return true;
         }
 
         return false;
     }
 
-    private static Dictionary<string, List<SyntaxNode>> Declared(Compilation compilation, CancellationToken cancellation)
+    /// <summary>What the names of the compilation's members lead to.</summary>
+    private sealed class Index
     {
-        var declared = new Dictionary<string, List<SyntaxNode>>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees)
+        private readonly Dictionary<ulong, List<ulong>> _callers = [];
+
+        public Index(Compilation compilation, CancellationToken cancellation)
         {
-            foreach (var node in tree.GetRoot(cancellation).DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
+            var members = new List<(ulong Name, string Text, TextSpan Span, bool Gives)>();
+            foreach (var tree in compilation.SyntaxTrees)
             {
-                var name = node switch
+                var text = TextOf(tree, cancellation);
+                foreach (var node in tree.GetRoot(cancellation).DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
                 {
-                    MethodDeclarationSyntax method => method.Identifier.ValueText,
-                    ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
-                    PropertyDeclarationSyntax property => property.Identifier.ValueText,
-                    TypeDeclarationSyntax { BaseList: not null } type => type.Identifier.ValueText,
-                    _ => null,
-                };
-                if (name is null)
+                    if (NameOf(node) is { } name)
+                        members.Add((Injection.Words.NumberOf(name), text, SpanOf(node), node is not ConstructorDeclarationSyntax and not TypeDeclarationSyntax));
+                }
+            }
+
+            var names = new HashSet<ulong>(members.Select(member => member.Name));
+            foreach (var (name, text, span, gives) in members)
+                Read(name, text, span, gives, names);
+
+            var pending = new Queue<ulong>(Reaching);
+            while (pending.Count > 0)
+            {
+                if (!_callers.TryGetValue(pending.Dequeue(), out var callers))
                     continue;
-                if (!declared.TryGetValue(name, out var list))
-                    declared.Add(name, list = []);
-                list.Add(node is TypeDeclarationSyntax derived ? derived.BaseList! : node);
-            }
-        }
-
-        return declared;
-    }
-
-    private static HashSet<string> ReaderNames(Compilation compilation, CancellationToken cancellation)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            if (tree.GetText(cancellation).ToString().IndexOf("Request", StringComparison.Ordinal) < 0)
-                continue;
-
-            foreach (var node in tree.GetRoot(cancellation).DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax))
-            {
-                switch (node)
+                foreach (var caller in callers)
                 {
-                    case MethodDeclarationSyntax { ReturnType: not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } } method when Entrances.NamesRequest(method):
-                        names.Add(method.Identifier.ValueText);
-                        break;
-                    case PropertyDeclarationSyntax { ExpressionBody: not null } or PropertyDeclarationSyntax { AccessorList.Accessors: [{ Body: not null } or { ExpressionBody: not null }, ..] } when Entrances.NamesRequest(node):
-                        names.Add(((PropertyDeclarationSyntax)node).Identifier.ValueText);
-                        break;
+                    if (Reaching.Add(caller))
+                        pending.Enqueue(caller);
                 }
             }
         }
 
-        return names;
-    }
+        public HashSet<ulong> Reaching { get; } = [];
 
-    private bool Reaches(SyntaxNode body, int depth)
-    {
-        foreach (var token in body.DescendantTokens())
+        public HashSet<ulong> Readers { get; } = [];
+
+        private void Read(ulong name, string text, TextSpan span, bool gives, HashSet<ulong> names)
         {
-            if (!token.IsKind(SyntaxKind.IdentifierToken) || token.Parent is not SimpleNameSyntax)
-                continue;
-            if (IsSink(token.ValueText) || (depth > 0 && ReachesByName(token.ValueText)))
-                return true;
-        }
-
-        return false;
-    }
-
-    // Through any number of calls: what is too deep is only looked at for nothing.
-    private bool ReachesByName(string name)
-    {
-        if (_names.TryGetValue(name, out var known))
-            return known;
-        if (!_declared.Value.ContainsKey(name))
-            return _names[name] = false;
-
-        var seen = new HashSet<string>(StringComparer.Ordinal) { name };
-        var pending = new Queue<string>(seen);
-        var reaches = false;
-        while (pending.Count > 0 && !reaches)
-        {
-            foreach (var declaration in _declared.Value[pending.Dequeue()])
+            var words = new Words(text, span);
+            var last = 0UL;
+            while (words.Next())
             {
-                foreach (var token in declaration.DescendantTokens())
-                {
-                    if (!token.IsKind(SyntaxKind.IdentifierToken) || token.Parent is not SimpleNameSyntax)
-                        continue;
+                var look = Direct(words);
+                if ((look & Look.Sink) != 0)
+                    Reaching.Add(name);
+                if (gives && Roots.Contains(words.Current))
+                    Readers.Add(name);
+                if (words.Current == last || words.Current == name || !names.Contains(words.Current))
+                    continue;
 
-                    var called = token.ValueText;
-                    if (IsSink(called) || (_names.TryGetValue(called, out var other) && other))
-                    {
-                        reaches = true;
-                        break;
-                    }
-
-                    if (!(_names.TryGetValue(called, out other) && !other) && _declared.Value.ContainsKey(called) && seen.Add(called))
-                        pending.Enqueue(called);
-                }
-
-                if (reaches)
-                    break;
+                last = words.Current;
+                if (!_callers.TryGetValue(last, out var callers))
+                    _callers.Add(last, callers = []);
+                callers.Add(name);
             }
         }
 
-        // Who reaches nothing has only seen names that reach nothing either.
-        if (!reaches)
+        private static string? NameOf(SyntaxNode node) => node switch
         {
-            foreach (var one in seen)
-                _names.TryAdd(one, false);
-        }
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+            PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } property when accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }) => null,
+            PropertyDeclarationSyntax property => property.Identifier.ValueText,
+            TypeDeclarationSyntax { BaseList: not null } type => type.Identifier.ValueText,
+            _ => null,
+        };
 
-        return _names[name] = reaches;
+        // A derived type may hand on to its base.
+        private static TextSpan SpanOf(SyntaxNode node) => node is TypeDeclarationSyntax { BaseList: { } bases } ? bases.Span : node.Span;
     }
 }

@@ -9,6 +9,8 @@ internal sealed class MappedMethods(Compilation compilation, CancellationToken c
     private readonly Lazy<HashSet<ISymbol>> _methods = new(() => [.. Find(compilation, cancellation)]);
     private readonly Lazy<bool> _any = new(() => compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Routing.IEndpointRouteBuilder") is not null);
 
+    public static IEnumerable<string> Names => ["MapGet", "MapPost", "MapPut", "MapDelete", "MapPatch", "MapMethods", "MapFallback"];
+
     public static bool IsMap(string name) =>
         name is "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapPatch" or "MapMethods" or "Map" or "MapFallback";
 

@@ -7,9 +7,14 @@ namespace Needs.Analyzers.Injection.Requests;
 internal static class RequestMembers
 {
     /// <summary>The names by which any code gets at values of a request that no parameter brings.</summary>
-    public static bool IsName(string name) =>
-        name is "Request" or "Query" or "Form" or "Headers" or "Cookies" or "RouteValues" or "Path" or "QueryString" or "Body" or "ReadFormAsync" or "GetRouteValue"
-            or "Params" or "BodyReader" or "GetRouteData" or "PathAndQuery" or "RawUrl" or "RouteData";
+    public static IEnumerable<string> Names =>
+    [
+        "Request", "Query", "Form", "Headers", "Cookies", "RouteValues", "QueryString", "Body", "ReadFormAsync", "GetRouteValue", "Params", "BodyReader", "RouteData", "RawUrl",
+        "Path", "InputStream",
+    ];
+
+    /// <summary>Those of them, and types, without one of which a method gives nothing of a request to its callers.</summary>
+    public static IEnumerable<string> Roots => ["Request", "HttpRequest", "HttpContext", "ReadFormAsync", "GetRouteValue", "RouteData", "RouteValues", "HttpRequestBase"];
 
     public static RequestPart? PartOf(IPropertySymbol property)
     {

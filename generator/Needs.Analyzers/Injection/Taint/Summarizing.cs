@@ -13,7 +13,7 @@ internal static class Summarizing
         if (body.Method is not { } method)
             return TaintSummary.Nothing;
 
-        var context = new TaintContext(analysis, summarises: true, depth);
+        var context = new TaintContext(analysis, body.Type, summarises: true, depth);
         var start = new TaintState();
         foreach (var parameter in method.Parameters)
         {

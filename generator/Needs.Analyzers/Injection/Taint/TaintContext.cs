@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace Needs.Analyzers.Injection.Taint;
 
 /// <summary>What the runs over one body and the functions in it share.</summary>
-internal sealed class TaintContext(InjectionAnalysis analysis, bool summarises, int depth)
+internal sealed class TaintContext(InjectionAnalysis analysis, INamedTypeSymbol? type, bool summarises, int depth)
 {
     // Far more than the longest methods take: a body that needs more is given up.
     private int _budget = 20_000;
@@ -12,6 +12,9 @@ internal sealed class TaintContext(InjectionAnalysis analysis, bool summarises, 
     public InjectionAnalysis Analysis { get; } = analysis;
 
     public Origins Origins { get; } = new();
+
+    /// <summary>Whether the type has properties that are filled from a request.</summary>
+    public bool ReadsProperties { get; } = Entrances.HasBoundProperties(type);
 
     /// <summary>How many calls deep values are followed from here.</summary>
     public int Depth { get; } = depth;

@@ -131,7 +131,8 @@ internal sealed partial class TaintRun
     {
         var arguments = call is IInvocationOperation invocation ? invocation.Arguments : call is IObjectCreationOperation creation ? creation.Arguments : [];
         CallFunctionsIn(arguments);
-        if (receiver.IsClean && Array.TrueForAll(values, value => value.IsClean) && !Analysis.Reach.ReadsRequest(method))
+        var isGivenNothing = receiver.IsClean && Array.TrueForAll(values, value => value.IsClean);
+        if (isGivenNothing ? !Analysis.MayRead(method) : !Analysis.MatterTo(method))
             return TaintValue.Clean;
 
         var result = TaintValue.Clean;

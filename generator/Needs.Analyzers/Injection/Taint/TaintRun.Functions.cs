@@ -31,7 +31,7 @@ internal sealed partial class TaintRun
 
     private TaintRun? Run(IMethodSymbol function, ControlFlowGraph body, IReadOnlyList<TaintValue> arguments, bool telling)
     {
-        if (nesting >= DeepestNesting || !context.Running.Add(function))
+        if (nesting >= DeepestNesting || (_state.IsClean && arguments.All(argument => argument.IsClean) && !MayRead(body)) || !context.Running.Add(function))
             return null;
 
         try
@@ -52,6 +52,10 @@ internal sealed partial class TaintRun
             context.Running.Remove(function);
         }
     }
+
+    // Where nothing of a request is known, a function can only bring it in itself.
+    private bool MayRead(ControlFlowGraph body) =>
+        context.ReadsProperties || (Analysis.Reach.At(body.OriginalOperation.Syntax) & (SinkReach.Look.Request | SinkReach.Look.Reader)) != 0;
 
     /// <summary>Calls a function that is given to a method, each of its parameters being the value.</summary>
     private TaintValue CallFunction(IOperation function, TaintValue value) => function switch

@@ -19,6 +19,21 @@ internal sealed class TaintState
     /// <summary>The origins that were checked on every way here.</summary>
     public ulong Killed { get; private set; }
 
+    /// <summary>Whether nothing of a request is anywhere.</summary>
+    public bool IsClean
+    {
+        get
+        {
+            foreach (var mask in _taints.Values)
+            {
+                if (mask != 0)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
     public TaintState Clone() => new(new(_taints), new(_facts), Killed);
 
     public void Kill(ulong origins) => Killed |= origins;
@@ -51,7 +66,12 @@ internal sealed class TaintState
     public void Write(Place place, TaintValue value, Facts facts = default)
     {
         Forget(place);
-        _taints[place] = value.Mask;
+
+        // What is not mentioned is clean: most is.
+        if (value.Mask != 0 || (place.Path.Length > 0 && (ReferenceEquals(place.Root, Place.This) || MaskOf(new Place(place.Root, Shorter(place.Path))) != 0)))
+            _taints[place] = value.Mask;
+        else
+            _taints.Remove(place);
         foreach (var part in value.Parts ?? System.Collections.Immutable.ImmutableDictionary<string, ulong>.Empty)
             _taints[place.Member(part.Key)] = part.Value;
         if (facts.IsNone)
@@ -73,7 +93,7 @@ internal sealed class TaintState
     public bool Join(TaintState other, Origins origins)
     {
         var changed = false;
-        foreach (var place in _taints.Keys.Concat(other._taints.Keys).Distinct().ToList())
+        foreach (var place in _taints.Count + other._taints.Count == 0 ? [] : _taints.Keys.Concat(other._taints.Keys).Distinct().ToList())
         {
             var mine = MaskOf(place, origins) & ~Killed;
             var joined = mine | (other.MaskOf(place, origins) & ~other.Killed);
@@ -85,7 +105,7 @@ internal sealed class TaintState
             _taints[place] = joined;
         }
 
-        foreach (var place in _facts.Keys.ToList())
+        foreach (var place in _facts.Count == 0 ? [] : _facts.Keys.ToList())
         {
             var (mine, its) = (_facts[place], other.FactsOf(place));
             var joined = new Facts(mine.WhenTrue & its.WhenTrue, mine.WhenFalse & its.WhenFalse);
@@ -102,6 +122,18 @@ internal sealed class TaintState
     }
 
     private static string Shorter(string path) => path.Substring(0, Math.Max(0, Math.Max(path.LastIndexOf('.'), path.LastIndexOf('['))));
+
+    // The origins of the whole that a place is a part of.
+    private ulong MaskOf(Place place)
+    {
+        for (var path = place.Path; ; path = Shorter(path))
+        {
+            if (_taints.TryGetValue(new Place(place.Root, path), out var mask))
+                return mask;
+            if (path.Length == 0)
+                return 0;
+        }
+    }
 
     private ulong MaskOf(Place place, Origins origins)
     {
