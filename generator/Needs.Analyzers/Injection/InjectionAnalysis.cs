@@ -42,6 +42,8 @@ internal sealed class InjectionAnalysis
 
     public SinkReach Reach { get; }
 
+    public RequestTypes RequestTypes { get; } = new();
+
     public RegexChecks Regexes { get; }
 
     public CancellationToken Cancellation { get; }
@@ -52,7 +54,7 @@ internal sealed class InjectionAnalysis
     /// <summary>Whether a method that is given nothing may give something of a request.</summary>
     public bool MayRead(IMethodSymbol method) =>
         Texts.MayCarry(DatabaseTypes.Unwrapped(method.ReturnType))
-        && (Reach.Gives(method) || (!method.IsStatic && Entrances.HasBoundProperties(method.ContainingType)));
+        && ((Reach.Gives(method) && RequestTypes.AreAtHand(method)) || (!method.IsStatic && Entrances.HasBoundProperties(method.ContainingType)));
 
     /// <summary>Whether what a method is given may become SQL text in it, or come back, or be checked by it.</summary>
     public bool MatterTo(IMethodSymbol method) =>

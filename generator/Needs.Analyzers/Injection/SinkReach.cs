@@ -14,13 +14,7 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
 {
     private static readonly string[] Words = ["Command", "Query", "Execute", "FromSql", "OpenCursor", "DataAdapter"];
 
-    private static readonly HashSet<ulong> Sinks = NumbersOf(
-        "CommandDefinition", "FromSqlRaw", "SqlQueryRaw", "SqlQuery", "FromSql", "FromSqlInterpolated", "CommandText", "OpenCursor", "OpenCursorAsync", "AddTemplate",
-        "BeginBinaryImport", "BeginBinaryExport", "BeginTextImport", "BeginTextExport");
-
-    private static readonly HashSet<ulong> Requests = NumbersOf([.. RequestMembers.Names, .. MappedMethods.Names]);
-
-    private static readonly HashSet<ulong> Roots = NumbersOf([.. RequestMembers.Roots]);
+    private static readonly Dictionary<ulong, Look> Known = KnownWords();
 
     private readonly Lazy<bool> _any = new(() => Anywhere(compilation, cancellation));
     private readonly Lazy<Index> _index = new(() => new Index(compilation, cancellation));
@@ -40,6 +34,9 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
 
         /// <summary>It names something that has the name of something that reads a request and gives what it read.</summary>
         Reader = 4,
+
+        /// <summary>It names what a request itself is reached by.</summary>
+        Root = 8,
     }
 
     public Look At(SyntaxNode code)
@@ -52,11 +49,9 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
         var words = new Words(TextOf(code.SyntaxTree, cancellation), code.Span);
         while (words.Next())
         {
-            look |= Direct(words);
-            if (index.Reaching.Contains(words.Current))
-                look |= Look.Sink;
-            if (index.Readers.Contains(words.Current))
-                look |= Look.Reader;
+            look |= Direct(words) & ~Look.Root;
+            if (index.Names.TryGetValue(words.Current, out var named))
+                look |= named;
         }
 
         return look;
@@ -76,19 +71,35 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
 
     /// <summary>Whether the method may give something of a request to callers that give it nothing: by its own reading, or by a name of one that does.</summary>
     public bool Gives(IMethodSymbol method) =>
-        _any.Value && ((At(method) & Look.Reader) != 0 || _index.Value.Readers.Contains(Injection.Words.NumberOf(method.AssociatedSymbol?.Name ?? method.Name)));
+        _any.Value
+        && ((At(method) & Look.Reader) != 0
+            || (_index.Value.Names.TryGetValue(Injection.Words.NumberOf(method.AssociatedSymbol?.Name ?? method.Name), out var look) && (look & Look.Reader) != 0));
 
     private static Look Direct(in Words word)
     {
-        var look = Requests.Contains(word.Current) ? Look.Request : Look.Nothing;
-        return Sinks.Contains(word.Current) || word.EndsWith("Command") || word.EndsWith("Adapter") || word.StartsWith("Query") || word.StartsWith("Execute")
-            ? look | Look.Sink
-            : look;
+        var look = Known.TryGetValue(word.Current, out var known) ? known : Look.Nothing;
+        return word.EndsWith("Command") || word.EndsWith("Adapter") || word.StartsWith("Query") || word.StartsWith("Execute") ? look | Look.Sink : look;
     }
 
     private static string TextOf(SyntaxTree tree, CancellationToken cancellation) => tree.GetText(cancellation).ToString();
 
-    private static HashSet<ulong> NumbersOf(params string[] words) => [.. words.Select(Injection.Words.NumberOf)];
+    private static Dictionary<ulong, Look> KnownWords()
+    {
+        var known = new Dictionary<ulong, Look>();
+        Add(Look.Request, [.. RequestMembers.Names, .. MappedMethods.Names]);
+        Add(Look.Root, [.. RequestMembers.Roots]);
+        Add(
+            Look.Sink,
+            "CommandDefinition", "FromSqlRaw", "SqlQueryRaw", "SqlQuery", "FromSql", "FromSqlInterpolated", "CommandText", "OpenCursor", "OpenCursorAsync", "AddTemplate",
+            "BeginBinaryImport", "BeginBinaryExport", "BeginTextImport", "BeginTextExport");
+        return known;
+
+        void Add(Look look, params string[] words)
+        {
+            foreach (var word in words)
+                known[Injection.Words.NumberOf(word)] = known.TryGetValue(Injection.Words.NumberOf(word), out var other) ? other | look : look;
+        }
+    }
 
     private static bool Anywhere(Compilation compilation, CancellationToken cancellation)
     {
@@ -120,28 +131,25 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
                 }
             }
 
-            var names = new HashSet<ulong>(members.Select(member => member.Name));
+            foreach (var member in members)
+                Names[member.Name] = Look.Nothing;
+            var reaching = new Queue<ulong>();
             foreach (var (name, text, span, gives) in members)
-                Read(name, text, span, gives, names);
+                Read(name, text, span, gives, reaching);
 
-            var pending = new Queue<ulong>(Reaching);
-            while (pending.Count > 0)
+            while (reaching.Count > 0)
             {
-                if (!_callers.TryGetValue(pending.Dequeue(), out var callers))
+                if (!_callers.TryGetValue(reaching.Dequeue(), out var callers))
                     continue;
                 foreach (var caller in callers)
-                {
-                    if (Reaching.Add(caller))
-                        pending.Enqueue(caller);
-                }
+                    Mark(caller, Look.Sink, reaching);
             }
         }
 
-        public HashSet<ulong> Reaching { get; } = [];
+        /// <summary>What the names of members lead to.</summary>
+        public Dictionary<ulong, Look> Names { get; } = [];
 
-        public HashSet<ulong> Readers { get; } = [];
-
-        private void Read(ulong name, string text, TextSpan span, bool gives, HashSet<ulong> names)
+        private void Read(ulong name, string text, TextSpan span, bool gives, Queue<ulong> reaching)
         {
             var words = new Words(text, span);
             var last = 0UL;
@@ -149,10 +157,10 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
             {
                 var look = Direct(words);
                 if ((look & Look.Sink) != 0)
-                    Reaching.Add(name);
-                if (gives && Roots.Contains(words.Current))
-                    Readers.Add(name);
-                if (words.Current == last || words.Current == name || !names.Contains(words.Current))
+                    Mark(name, Look.Sink, reaching);
+                if (gives && (look & Look.Root) != 0)
+                    Names[name] |= Look.Reader;
+                if (words.Current == last || words.Current == name || !Names.ContainsKey(words.Current))
                     continue;
 
                 last = words.Current;
@@ -160,6 +168,14 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
                     _callers.Add(last, callers = []);
                 callers.Add(name);
             }
+        }
+
+        private void Mark(ulong name, Look look, Queue<ulong> news)
+        {
+            if ((Names[name] & look) != 0)
+                return;
+            Names[name] |= look;
+            news.Enqueue(name);
         }
 
         private static string? NameOf(SyntaxNode node) => node switch
