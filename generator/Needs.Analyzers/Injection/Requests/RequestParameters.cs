@@ -85,7 +85,7 @@ internal sealed class RequestParameters(DatabaseTypes types, TextTypes texts, Ma
     {
         var type = parameter.Type;
         if (type.HasName("Needs.FormData") || type.HasName("Needs.Form`1") || type.HasName(AspNetCoreNames.FormCollection)
-            || type is { Name: "FormCollection" } || HasAttribute(parameter, "FromFormAttribute") || HasAttribute(parameter, "NeedsFormAttribute"))
+            || type.HasName(AspNetCoreNames.FormFile) || type.HasName(AspNetCoreNames.FormFileCollection) || type is { Name: "FormCollection" } || HasAttribute(parameter, "FromFormAttribute") || HasAttribute(parameter, "NeedsFormAttribute"))
         {
             return true;
         }
