@@ -18,16 +18,19 @@ internal static class ParallelLoops
     public static IEnumerable<SyntaxNode> Invocations(SyntaxNode node, FixSite site) =>
         from given in Calls.WithLambdaAround(node)
         where site.IsCallOf(given.Call, "Parallel", "Invoke")
-        let actions = given.Call.ArgumentList.Arguments.Select(argument => Action(argument.Expression, site)).ToList()
-        where actions.TrueForAll(action => action is not null)
-        select Replaced(given.Call, [.. actions.OfType<StatementSyntax>()], site);
+        let arguments = given.Call.ArgumentList.Arguments
+        where arguments.All(argument => Action(argument.Expression) is not null)
+        select Replaced(
+            given.Call,
+            [.. arguments.Select(argument => Statements.Parse(Comments.Around(argument, Action(argument.Expression)!), site))],
+            site);
 
-    private static StatementSyntax? Action(ExpressionSyntax action, FixSite site) => action switch
+    private static string? Action(ExpressionSyntax action) => action switch
     {
-        LambdaExpressionSyntax { AsyncKeyword.RawKind: 0, ExpressionBody: { } expression } => Statements.Parse($"{expression.WithoutTrivia()};", site),
+        LambdaExpressionSyntax { AsyncKeyword.RawKind: 0, ExpressionBody: { } expression } => $"{expression.WithoutTrivia()};",
         LambdaExpressionSyntax { AsyncKeyword.RawKind: 0, Block: { } block } when !block.DescendantNodes().OfType<ReturnStatementSyntax>().Any() =>
-            Statements.Parse(block.ToString(), site),
-        IdentifierNameSyntax method => Statements.Parse($"{method.Identifier}();", site),
+            block.ToString(),
+        IdentifierNameSyntax method => $"{method.Identifier}();",
         _ => null,
     };
 

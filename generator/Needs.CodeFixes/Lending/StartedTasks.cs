@@ -64,28 +64,33 @@ internal static class StartedTasks
         if (IsUnused(whole, site))
         {
             var rest = whole.Tasks.Where(task => Known(task, awaited, site) is null);
-            editor.Put(whole.Whole, site, [.. rest.Select(task => Awaits.Statement(task.Then(whole.Configured)))], value: null);
+            editor.Put(whole.Whole, site, [.. rest.Select(task => Statement(task, whole, site))], value: null);
             return;
         }
 
-        var results = whole.Tasks.Select(task => Known(task, awaited, site) is { } local
-            ? SyntaxFactory.IdentifierName(local.Symbol.Name)
-            : Awaits.Of(task.WithoutTrivia().Then(whole.Configured)));
+        var results = whole.Tasks.Select(task => (Listed(task), Known(task, awaited, site) is { } local
+            ? local.Symbol.Name
+            : Awaits.Of(task.WithoutTrivia().Then(whole.Configured)).ToString()));
         editor.Put(whole.Whole, site, [], Array([.. results], whole, site));
     }
 
+    private static StatementSyntax Statement(ExpressionSyntax task, WhenAll whole, FixSite site) =>
+        Statements.Parse(Comments.Around(Listed(task), Awaits.Of(task.WithoutTrivia().Then(whole.Configured)) + ";"), site);
+
+    private static SyntaxNode Listed(ExpressionSyntax task) => task.Parent is ArgumentSyntax argument ? argument : task;
+
     // On as many lines as the call was.
-    private static ExpressionSyntax Array(IReadOnlyList<ExpressionSyntax> elements, WhenAll whole, FixSite site)
+    private static ExpressionSyntax Array(IReadOnlyList<(SyntaxNode Task, string Result)> elements, WhenAll whole, FixSite site)
     {
         SyntaxNode old = whole.List is null ? whole.Call : whole.List.Declaration;
         var lines = old.GetLocation().GetLineSpan();
         if (lines.StartLinePosition.Line == lines.EndLinePosition.Line)
-            return SyntaxFactory.ParseExpression($"new[] {{ {string.Join(", ", elements)} }}");
+            return SyntaxFactory.ParseExpression($"new[] {{ {string.Join(", ", elements.Select(element => element.Result))} }}");
 
         var line = site.Root.GetText().Lines[lines.StartLinePosition.Line].ToString();
         var indent = line.Substring(0, line.Length - line.TrimStart().Length);
         var inner = indent + (indent.EndsWith("\t", StringComparison.Ordinal) ? "\t" : "    ");
-        return SyntaxFactory.ParseExpression(
-            $"new[]\n{indent}{{\n{string.Concat(elements.Select(element => $"{inner}{element},\n"))}{indent}}}");
+        var listed = elements.Select(element => Comments.Around(element.Task, element.Result + ",", inner) + "\n");
+        return SyntaxFactory.ParseExpression($"new[]\n{indent}{{\n{string.Concat(listed)}{indent}}}");
     }
 }

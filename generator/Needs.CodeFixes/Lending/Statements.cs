@@ -50,14 +50,35 @@ internal static class Statements
     public static StatementSyntax Parse(string text, FixSite site) =>
         SyntaxFactory.ParseStatement(text, options: site.Root.SyntaxTree.Options).WithAdditionalAnnotations(Formatter.Annotation);
 
-    private static IReadOnlyList<StatementSyntax> Placed(StatementSyntax old, IReadOnlyList<StatementSyntax> added) =>
-    [
-        .. added.Select((statement, i) => statement
-            .WithLeadingTrivia(i == 0 ? old.GetLeadingTrivia() : [])
-            .WithTrailingTrivia(i == added.Count - 1 ? old.GetTrailingTrivia() : [SyntaxFactory.ElasticLineFeed])
-            .WithAdditionalAnnotations(Formatter.Annotation)),
-    ];
+    // The first one stands where the old one stood, and what was behind that is behind the last one.
+    private static IReadOnlyList<StatementSyntax> Placed(StatementSyntax old, IReadOnlyList<StatementSyntax> added)
+    {
+        var indent = old.GetLeadingTrivia().Reverse().Take(1).Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToList();
+        return
+        [
+            .. added.Select((statement, i) => statement
+                .WithLeadingTrivia((i == 0 ? (IEnumerable<SyntaxTrivia>)old.GetLeadingTrivia() : indent).Concat(Indented(statement.GetLeadingTrivia(), indent)))
+                .WithTrailingTrivia(Behind(statement).Concat(i == added.Count - 1 ? old.GetTrailingTrivia() : [EndOfLine(added[i + 1])]))
+                .WithAdditionalAnnotations(Formatter.Annotation)),
+        ];
+    }
+
+    // An elastic one would put the next comment below the one that is behind this statement.
+    private static SyntaxTrivia EndOfLine(StatementSyntax next) =>
+        next.GetLeadingTrivia().All(IsSpace) ? SyntaxFactory.ElasticLineFeed : SyntaxFactory.LineFeed;
+
+    // Comments above a statement, in its column.
+    private static IEnumerable<SyntaxTrivia> Indented(SyntaxTriviaList trivia, IReadOnlyList<SyntaxTrivia> indent) =>
+        trivia.All(IsSpace) ? [] : trivia.SelectMany(one => one.IsKind(SyntaxKind.EndOfLineTrivia) ? [one, .. indent] : new[] { one });
+
+    private static IEnumerable<SyntaxTrivia> Behind(StatementSyntax statement) =>
+        statement.GetTrailingTrivia() is var trivia && trivia.All(IsSpace)
+            ? []
+            : trivia.Where(one => !one.IsKind(SyntaxKind.EndOfLineTrivia));
+
+    private static bool IsSpace(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 
     private static StatementSyntax Single(IReadOnlyList<StatementSyntax> statements) =>
-        statements.Count == 1 ? statements[0] : UsingSyntax.Block(statements).WithTrailingTrivia(statements.LastOrDefault()?.GetTrailingTrivia() ?? []);
+        statements.Count == 1 ? statements[0] : UsingSyntax.Block(statements).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
 }

@@ -275,6 +275,7 @@ public class AwaitTests
                     await db.ExecuteAsync("DELETE FROM drafts LIMIT 10");
                     return;
                 }
+
                 await db.ExecuteAsync("DELETE FROM drafts LIMIT 1");
             }
             """);
