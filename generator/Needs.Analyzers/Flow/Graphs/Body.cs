@@ -33,12 +33,18 @@ internal sealed class Body(IMethodSymbol? method, INamedTypeSymbol? type, Contro
         || node is GenericNameSyntax { Identifier.ValueText: "QueryUnbufferedAsync" }
         || node is NameColonSyntax { Name.Identifier.ValueText: "buffered" });
 
-    private bool? _serialises;
+    /// <summary>Whether it calls anything that closes or disposes.</summary>
+    public bool Releases => _releases ??= Graph.OriginalOperation.Syntax.DescendantNodes().Any(node =>
+        node is IdentifierNameSyntax { Identifier.ValueText: "Close" or "CloseAsync" or "Dispose" or "DisposeAsync" });
 
     private static bool IsGate(string name) => new[] { "gate", "lock", "semaphore", "mutex", "sem", "limit", "sync", "throttle" }
         .Any(part => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);
 
     /// <summary>Its code runs when somebody enumerates the result.</summary>
-    public bool IsIterator { get; } = graph.Blocks.Any(block =>
+    public bool IsIterator => _isIterator ??= Graph.Blocks.Any(block =>
         block.Operations.Any(operation => operation.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak));
+
+    private bool? _isIterator;
+    private bool? _serialises;
+    private bool? _releases;
 }

@@ -69,13 +69,16 @@ internal sealed partial class Interpreter
 
     private Interest InterestIn(IMethodSymbol method, Value? receiver, Value?[] arguments)
     {
+        // One summary serves all calls: there are many more of them than where only resources are followed.
+        if (FollowsUses)
+            return Interest.InUses(method, _analysis.Types);
+
         var interest = new Interest(
             InThis: method.MethodKind == MethodKind.Constructor || Matters(receiver),
             InParameters: 0,
             InCaptured: method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
         {
             IsResult = true,
-            FollowsUses = FollowsUses,
         };
         for (var i = 0; i < arguments.Length; i++)
         {

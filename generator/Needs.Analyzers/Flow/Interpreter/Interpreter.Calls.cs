@@ -11,6 +11,9 @@ internal sealed partial class Interpreter
     private readonly HashSet<IOperation> _evaluatedBySummary = [];
     private readonly Dictionary<IOperation, bool> _mayChoose = [];
 
+    /// <summary>The bodies of lambdas and local functions.</summary>
+    private readonly Dictionary<IMethodSymbol, Body> _functions = new(SymbolEqualityComparer.Default);
+
     /// <summary>Whether evaluating an operation can come across several ways to go.</summary>
     private bool MayChoose(IOperation operation)
     {
@@ -309,8 +312,7 @@ internal sealed partial class Interpreter
     {
         Reference { Entity: var entity } => entity.IsFresh && (FollowsUses || _world[entity] is State.Open or State.Created)
             || entity.Kind == EntityKind.Operation
-            || FollowsUses && entity.IsInput && entity.Type is { } lender && _analysis.Types.Lends(lender) && _interest.Includes(entity, _body.Method)
-            || entity.IsInput && entity.Type is { } type && (entity.IsThis || _analysis.Types.CanLeadTo(type))
+            || entity.IsInput && entity.Type is { } type && (FollowsUses ? _analysis.Types.LeadsToUses(type) : entity.IsThis || _analysis.Types.CanLeadTo(type))
                 && _interest.Includes(entity, _body.Method)
             || HoldsWhatMatters(entity, depth),
         Several several => several.Items.Any(item => Matters(item, depth + 1)),
@@ -512,17 +514,27 @@ internal sealed partial class Interpreter
         if (method.MethodKind != MethodKind.LocalFunction)
             return method.IsAbstract || !method.IsInSource() ? null : _analysis.Bodies.Of(method.ReducedFrom ?? method);
 
+        if (_functions.TryGetValue(method.OriginalDefinition, out var known))
+            return known;
         for (var graph = _graph; graph is not null; graph = graph.Parent)
         {
             if (graph.LocalFunctions.Contains(method.OriginalDefinition, SymbolEqualityComparer.Default))
-                return new Body(method.OriginalDefinition, _thisType, graph.GetLocalFunctionControlFlowGraph(method.OriginalDefinition));
+            {
+                var body = new Body(method.OriginalDefinition, _thisType, graph.GetLocalFunctionControlFlowGraph(method.OriginalDefinition));
+                _functions.Add(method.OriginalDefinition, body);
+                return body;
+            }
         }
 
         return null;
     }
 
-    private Body BodyOf(IFlowAnonymousFunctionOperation lambda) =>
-        new(lambda.Symbol, _thisType, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda));
+    private Body BodyOf(IFlowAnonymousFunctionOperation lambda)
+    {
+        if (!_functions.TryGetValue(lambda.Symbol, out var body))
+            _functions.Add(lambda.Symbol, body = new Body(lambda.Symbol, _thisType, _graph.GetAnonymousFunctionControlFlowGraphInScope(lambda)));
+        return body;
+    }
 
     /// <summary>The method that a call runs, as far as the type of its receiver is known.</summary>
     private IMethodSymbol Resolve(IMethodSymbol method, Value? receiver, bool isVirtual)

@@ -60,7 +60,7 @@ internal sealed partial class Interpreter
     private Value? Unknown(int slot, ITypeSymbol? type, IOperation? site)
     {
         if (site is null || type is null || type.IsValueType && type.SpecialType != SpecialType.System_Boolean && !type.IsNullable()
-            && !(FollowsUses && type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64))
+            && !(FollowsUses && _body.Releases && type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64))
         {
             return null;
         }

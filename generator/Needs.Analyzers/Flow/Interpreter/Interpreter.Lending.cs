@@ -62,9 +62,9 @@ internal sealed partial class Interpreter
             }
         }
 
-        if (result is Deferred)
+        if (result is Deferred deferred)
         {
-            foreach (var entity in NeedsOf(result).SelectMany(EntitiesOf))
+            foreach (var entity in DirectNeeds(deferred).SelectMany(EntitiesOf))
             {
                 if (entity.IsInput && _interest.Includes(entity, _body.Method))
                     _ownUses.Add(new Use(PathOf(entity), _world.Exit ?? _body.Graph.OriginalOperation.Syntax, UseNeeds.Later));
@@ -95,6 +95,11 @@ internal sealed partial class Interpreter
                 _keeps.Add((holder, PathOf(entity)));
         }
     }
+
+    /// <summary>What a sequence needs by itself, not by its callbacks.</summary>
+    private static IEnumerable<Value?> DirectNeeds(Deferred deferred) => deferred.Sources is [Callable, ..]
+        ? []
+        : deferred.Sources.SelectMany(source => source is Deferred inner ? DirectNeeds(inner) : [source]);
 
     private static IEnumerable<Callable> Callables(Value? value) => value switch
     {

@@ -255,7 +255,7 @@ internal sealed partial class Interpreter
         if (body is null)
             return null;
 
-        var interest = new Interest(InThis: true, InParameters: 0, InCaptured: true) { FollowsUses = true, IsResult = true };
+        var interest = Interest.InUses(callable.Method, _analysis.Types);
         return _analysis.Summaries.Of(body, thisType: callable.Receiver is null ? _thisType : null, _depth - 1, interest);
     }
 

@@ -15,6 +15,23 @@ internal readonly record struct Interest(bool InThis, ulong InParameters, bool I
     /// <summary>What the analysis of uses asks of the body that it reports on.</summary>
     public static readonly Interest Uses = new(InThis: true, InParameters: ulong.MaxValue, InCaptured: true) { FollowsUses = true, IsRoot = true };
 
+    /// <summary>What callers ask of a method where uses are followed: all that can have to do with them.</summary>
+    public static Interest InUses(IMethodSymbol method, DatabaseTypes types)
+    {
+        var interest = new Interest(InThis: true, InParameters: 0, InCaptured: method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
+        {
+            IsResult = true,
+            FollowsUses = true,
+        };
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String } or ITypeParameterSymbol || types.LeadsToUses(parameter.Type))
+                interest = interest.With(parameter.Ordinal);
+        }
+
+        return interest;
+    }
+
     /// <summary>Whether somebody asks at all: else only the body's own resources count.</summary>
     public bool IsSummary => !IsRoot && (InCaptured || InThis || InParameters != 0 || IsResult);
 

@@ -39,6 +39,7 @@ internal sealed class DatabaseTypes
     private readonly ConcurrentDictionary<ITypeSymbol, TrackedKind> _kinds = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _carriers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _lenders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _usable = new(SymbolEqualityComparer.Default);
 
     public DatabaseTypes(Compilation compilation, TrackedNames names)
     {
@@ -95,6 +96,10 @@ internal sealed class DatabaseTypes
             _ => false,
         };
     }
+
+    /// <summary>Whether what is done with a value of the type can be a use of a connection.</summary>
+    public bool LeadsToUses(ITypeSymbol type) => _usable.GetOrAdd(type, candidate =>
+        KindOf(candidate) is not (TrackedKind.None or TrackedKind.Resource or TrackedKind.Context) || Carries(candidate) || Lends(candidate) || HoldsItems(candidate));
 
     /// <summary>Whether a type is a Database, or has one.</summary>
     public bool Lends(ITypeSymbol type) => Loans.IsDatabase(type) || type.IsInSource() && _lenders.GetOrAdd(type, HasDatabase);

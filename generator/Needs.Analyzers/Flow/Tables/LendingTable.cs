@@ -131,9 +131,12 @@ internal static class LendingTable
     {
         { TypeKind: TypeKind.Delegate } => !MakesWhatIsMissing(method),
         _ when MakesWhatIsMissing(method) && method.Parameters.Any(other => other.Type.TypeKind == TypeKind.Delegate) => parameter.Name is "value" or "addValue",
+        ITypeParameterSymbol { ConstraintTypes: [var constraint, ..] } when IsOfDatabase(constraint) => false,
         { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => true,
-        var type => !type.AllInterfaces.Concat([type]).Any(part => part.ContainingNamespace.IsWithin("System.Data")) && type.SpecialType == SpecialType.None,
+        var type => !IsOfDatabase(type) && type.SpecialType == SpecialType.None,
     };
+
+    private static bool IsOfDatabase(ITypeSymbol type) => type.AllInterfaces.Concat([type]).Any(part => part.ContainingNamespace.IsWithin("System.Data"));
 
     /// <summary>Asks its callback for what it does not have yet.</summary>
     public static bool MakesWhatIsMissing(IMethodSymbol method) => StartsWithAny(method.Name, "GetOr", "AddOrUpdate");
