@@ -216,6 +216,33 @@ public sealed partial class Prices(PriceFeed feed)
         return await db.ExecuteAsync("ANALYZE prices");
     }
 
+    // good: a listener of this call, on events of the connection itself
+    [NeedsDb]
+    public static async Task<int> Listened(NpgsqlConnection db, CancellationToken cancel)
+    {
+        using var listener = new Listener(db);
+        await db.ExecuteAsync("LISTEN prices");
+        await db.WaitAsync(cancel);
+        return listener.Heard;
+    }
+
+    // bad: the listener goes out with its connection
+    [NeedsDb]
+    public static async Task<Listener> Listening(NpgsqlConnection db)
+    {
+        var listener = new Listener(db);
+        await db.ExecuteAsync("LISTEN prices");
+        return {|NEEDS201:listener|};
+    }
+
+    // good: a helper of this class subscribes
+    [NeedsDb]
+    public static int Noticed(NpgsqlConnection db)
+    {
+        CountDisposals(db);
+        return db.Execute("ANALYZE prices");
+    }
+
     // good: a method of this object that knows no connection
     [NeedsDb]
     public async Task<int> StateOfTheConnection(NpgsqlConnection db)
@@ -288,7 +315,26 @@ public sealed partial class Prices(PriceFeed feed)
         return count;
     }
 
+    private static void CountDisposals(NpgsqlConnection connection) => connection.Disposed += (_, _) => Console.WriteLine("disposed");
+
     private static void OnStateChange(object sender, StateChangeEventArgs change) => Console.WriteLine(change.CurrentState);
+
+    public sealed class Listener : IDisposable
+    {
+        private readonly NpgsqlConnection _connection;
+
+        public Listener(NpgsqlConnection connection)
+        {
+            _connection = connection;
+            connection.Notification += OnNotification;
+        }
+
+        public int Heard { get; private set; }
+
+        public void Dispose() => _connection.Notification -= OnNotification;
+
+        private void OnNotification(object sender, NpgsqlNotificationEventArgs heard) => Heard++;
+    }
 
     private sealed class Watcher(MySqlConnection connection) : IObserver<string>
     {
