@@ -36,6 +36,23 @@ internal sealed class Origins
         }
     }
 
+    /// <summary>The origins, and those of members of them.</summary>
+    public ulong WithParts(ulong mask)
+    {
+        var result = mask;
+        foreach (var whole in In(mask).ToList())
+        {
+            for (var i = 0; i < _all.Count; i++)
+            {
+                var part = _all[i];
+                if (part.Kind == whole.Kind && part.Ordinal == whole.Ordinal && part.Root == whole.Root && part.Path.StartsWith(whole.Path, StringComparison.Ordinal))
+                    result |= 1UL << i;
+            }
+        }
+
+        return result;
+    }
+
     /// <summary>What a member of values from these origins comes from.</summary>
     /// <param name="mask">The origins of the whole.</param>
     /// <param name="path">Such as <c>.Name</c>.</param>

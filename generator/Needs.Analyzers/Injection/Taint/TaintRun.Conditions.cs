@@ -187,7 +187,10 @@ internal sealed partial class TaintRun
             return name is "All" or "TrueForAll" ? new Facts(CheckedBy(Unwrap(subject)), 0) : new Facts(0, CheckedBy(Unwrap(subject)));
 
         var facts = FactsOfFunction(function, items);
-        return name is "All" or "TrueForAll" ? new Facts(facts.WhenTrue, facts.WhenFalse & ~items.All) : new Facts(facts.WhenTrue & ~items.All, facts.WhenFalse);
+
+        // That one item is known says nothing about the others.
+        var others = ~Origins.WithParts(items.All);
+        return name is "All" or "TrueForAll" ? new Facts(facts.WhenTrue, facts.WhenFalse & others) : new Facts(facts.WhenTrue & others, facts.WhenFalse);
     }
 
     /// <summary>What a predicate shows about the items that it is given.</summary>

@@ -111,7 +111,7 @@ internal sealed partial class TaintRun(TaintContext context, ControlFlowGraph gr
         }
         else if (endsLoop)
         {
-            Follow(block, whenFalse, CheckedInLoop(block) & items);
+            Follow(block, whenFalse, CheckedInLoop(block) & Origins.WithParts(items));
         }
         else
         {

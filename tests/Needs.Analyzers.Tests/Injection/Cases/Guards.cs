@@ -402,6 +402,58 @@ public sealed partial class GuardsController(MySqlConnection db) : ControllerBas
         return Ok(db.Query<string>("SELECT name FROM people ORDER BY " + sort));
     }
 
+    // bad: one item's field is known
+    [HttpPost("46")]
+    public IActionResult OneField([FromBody] Condition[] conditions)
+    {
+        if (!conditions.Any(condition => condition.Column == "name"))
+            return BadRequest();
+        return Ok(db.Query("SELECT * FROM people WHERE " + string.Join(" AND ", {|NEEDS301:conditions.Select(condition => condition.Column + " = 1")|})));
+    }
+
+    // good: every item's field is known
+    [HttpPost("47")]
+    public IActionResult EveryField([FromBody] Condition[] conditions)
+    {
+        if (!conditions.All(condition => condition.Column is "name" or "city"))
+            return BadRequest();
+        return Ok(db.Query("SELECT * FROM people WHERE " + string.Join(" AND ", conditions.Select(condition => condition.Column + " = 1"))));
+    }
+
+    // good: every item's field is checked in a loop
+    [HttpPost("48")]
+    public IActionResult EveryFieldInALoop([FromBody] Condition[] conditions)
+    {
+        foreach (var condition in conditions)
+        {
+            if (!Known.Contains(condition.Column))
+                return BadRequest();
+        }
+
+        return Ok(db.Query("SELECT * FROM people WHERE " + string.Join(" AND ", conditions.Select(condition => condition.Column + " = 1"))));
+    }
+
+    // bad: the default of a switch in a loop
+    [HttpPost("49")]
+    public IActionResult DefaultInALoop([FromBody] Condition[] conditions)
+    {
+        var where = new List<string>();
+        foreach (var condition in conditions)
+        {
+            switch (condition.Column.ToLower())
+            {
+                case "name":
+                    where.Add("name = @name");
+                    break;
+                default:
+                    where.Add($"{condition.Column} = 1");
+                    break;
+            }
+        }
+
+        return Ok(db.Query("SELECT * FROM people WHERE " + string.Join(" AND ", {|NEEDS301:where|})));
+    }
+
     private static bool IsColumn(string name) => name is "id" or "name" or "city";
 
     private static bool IsShort(string name) => name.Length < 20;
@@ -412,6 +464,8 @@ public sealed partial class GuardsController(MySqlConnection db) : ControllerBas
             throw new ArgumentException("no column", nameof(name));
     }
 }
+
+public sealed record Condition(string Column, string Value);
 
 internal static class SqlNames
 {
