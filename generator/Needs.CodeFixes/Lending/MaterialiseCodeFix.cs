@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
 using Needs.CodeFixes.Checked;
@@ -54,9 +55,22 @@ public sealed class MaterialiseCodeFix : LendingCodeFix
 
     private static SyntaxNode Listed(IReadOnlyList<ExpressionSyntax> sequences, FixSite site)
     {
-        var root = site.Root.ReplaceNodes(sequences, (sequence, current) => Listed(current, IsQueryable(sequence, site)));
+        var wrappers = sequences.Select(Wrapper).OfType<SyntaxNode>().ToList();
+        var root = site.Root.ReplaceNodes(sequences.Concat(wrappers), (node, current) => wrappers.Contains(node)
+            ? Typed((IdentifierNameSyntax)current, sequences.First(sequence => Wrapper(sequence) == node), site)
+            : Listed((ExpressionSyntax)current, IsQueryable((ExpressionSyntax)node, site)));
         return LinqImport.In(root, sequences[0], site);
     }
+
+    // The name of Task.FromResult(sequence), whose task would become one of a list.
+    private static IdentifierNameSyntax? Wrapper(ExpressionSyntax sequence) =>
+        sequence.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && Calls.NameOf(call) == "FromResult"
+            ? (call.Expression as MemberAccessExpressionSyntax)?.Name as IdentifierNameSyntax
+            : null;
+
+    private static SimpleNameSyntax Typed(IdentifierNameSyntax name, ExpressionSyntax sequence, FixSite site) =>
+        SyntaxFactory.GenericName(name.Identifier.WithTrailingTrivia()).WithTypeArgumentList(
+            SyntaxFactory.TypeArgumentList([SyntaxFactory.ParseTypeName(site.Type(sequence)!.NameAt(sequence, site))]));
 
     private static ExpressionSyntax Listed(ExpressionSyntax sequence, bool isQueryable)
     {

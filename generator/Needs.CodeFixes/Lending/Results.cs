@@ -26,5 +26,9 @@ internal static class Results
     public static string? ListOf(ITypeSymbol result, SyntaxNode place, FixSite site) =>
         site.Model.Compilation.GetTypeByMetadataName("System.Collections.Generic.List`1")
             ?.Construct([result], [result.NullableAnnotation])
-            .ToMinimalDisplayString(site.Model, place.SpanStart, Short);
+            .NameAt(place, site);
+
+    /// <summary>The type as it can be written at a place.</summary>
+    public static string NameAt(this ITypeSymbol type, SyntaxNode place, FixSite site) =>
+        type.ToMinimalDisplayString(site.Model, place.SpanStart, Short);
 }

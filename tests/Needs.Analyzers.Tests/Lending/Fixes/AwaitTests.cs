@@ -570,4 +570,48 @@ public class AwaitTests
                 return rows;
             }
             """);
+
+    [Fact]
+    public Task MethodThatReturnsAValueTask_BecomesAsync() =>
+        Verify.MembersAsync(
+            """
+            [NeedsDb]
+            ValueTask<int> Remove(MySqlConnection db)
+            {
+                var rows = db.Execute("DELETE FROM drafts");
+                _ = {|NEEDS201:LogAsync|}(db, "removed");
+                return new ValueTask<int>(rows);
+            }
+            """,
+            """
+            [NeedsDb]
+            async ValueTask<int> Remove(MySqlConnection db)
+            {
+                var rows = db.Execute("DELETE FROM drafts");
+                await LogAsync(db, "removed");
+                return rows;
+            }
+            """);
+
+    [Fact]
+    public Task MethodThatReturnsTaskFromResult_BecomesAsync() =>
+        Verify.MembersAsync(
+            """
+            [NeedsDb]
+            static Task<int> Remove(MySqlConnection db)
+            {
+                var rows = db.Execute("DELETE FROM drafts");
+                _ = {|NEEDS201:LogAsync|}(db, "removed");
+                return Task.FromResult(rows);
+            }
+            """,
+            """
+            [NeedsDb]
+            static async Task<int> Remove(MySqlConnection db)
+            {
+                var rows = db.Execute("DELETE FROM drafts");
+                await LogAsync(db, "removed");
+                return rows;
+            }
+            """);
 }

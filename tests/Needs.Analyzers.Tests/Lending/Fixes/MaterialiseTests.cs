@@ -223,4 +223,18 @@ public class MaterialiseTests
             static string[] Names(MySqlConnection db, int[] ids) =>
                 ids.Select(id => db.ExecuteScalar<string>("SELECT name FROM users WHERE id = @id", new { id })!).ToArray();
             """);
+
+    [Fact]
+    public Task SequenceInATask_IsRead() =>
+        Verify.MembersAsync(
+            """
+            [NeedsDb]
+            static Task<IEnumerable<string?>> Names(IDbConnection db, int[] ids) =>
+                {|NEEDS202:Task.FromResult(ids.Select(id => db.ExecuteScalar<string>("SELECT name FROM users WHERE id = @id", new { id })))|};
+            """,
+            """
+            [NeedsDb]
+            static Task<IEnumerable<string?>> Names(IDbConnection db, int[] ids) =>
+                Task.FromResult<IEnumerable<string?>>(ids.Select(id => db.ExecuteScalar<string>("SELECT name FROM users WHERE id = @id", new { id })).ToList());
+            """);
 }

@@ -38,4 +38,37 @@ public class StreamTests
                 return {|NEEDS202:db.QueryUnbufferedAsync<string>("SELECT name FROM users")|};
             }
             """);
+
+    [Fact]
+    public Task TaskOfAStream_IsTheStream() =>
+        Verify.MembersAsync(
+            """
+            // Streams.
+            [NeedsDb]
+            static Task<IAsyncEnumerable<string>> Names(MySqlConnection db) =>
+                {|NEEDS202:Task.FromResult(db.QueryUnbufferedAsync<string>("SELECT name FROM users"))|};
+            """,
+            """
+            // Streams.
+            [NeedsDb]
+            static IAsyncEnumerable<string> Names(MySqlConnection db) =>
+                db.QueryUnbufferedAsync<string>("SELECT name FROM users");
+            """);
+
+    [Fact]
+    public Task HandlerThatIsCalled_IsLeft() =>
+        Verify.NotOfferedAsync(
+            """
+            [NeedsDb]
+            static Task<IAsyncEnumerable<string>> Names(MySqlConnection db) =>
+                {|NEEDS202:Task.FromResult(db.QueryUnbufferedAsync<string>("SELECT name FROM users"))|};
+
+            static async Task<int> Longest(MySqlConnection c)
+            {
+                var longest = 0;
+                await foreach (var name in await Names(c))
+                    longest = Math.Max(longest, name.Length);
+                return longest;
+            }
+            """);
 }
