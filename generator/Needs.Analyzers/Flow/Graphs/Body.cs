@@ -25,7 +25,7 @@ internal sealed class Body(IMethodSymbol? method, INamedTypeSymbol? type, Contro
         node is LockStatementSyntax
         || node is IdentifierNameSyntax { Identifier.ValueText: "LockAsync" or "EnterAsync" }
         || node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAsync" or "Wait", Expression: var gate } }
-            && gate is IdentifierNameSyntax or MemberAccessExpressionSyntax && IsGate(gate.ToString()));
+            && gate is IdentifierNameSyntax or MemberAccessExpressionSyntax && IsGate(gate.ToString()) && !LetsSeveralIn(gate));
 
     /// <summary>Whether it has a reader while it yields.</summary>
     public bool HoldsReader => IsIterator && Graph.OriginalOperation.Syntax.DescendantNodes().Any(node =>
@@ -36,6 +36,16 @@ internal sealed class Body(IMethodSymbol? method, INamedTypeSymbol? type, Contro
     /// <summary>Whether it calls anything that closes or disposes.</summary>
     public bool Releases => _releases ??= Graph.OriginalOperation.Syntax.DescendantNodes().Any(node =>
         node is IdentifierNameSyntax { Identifier.ValueText: "Close" or "CloseAsync" or "Dispose" or "DisposeAsync" });
+
+    /// <summary>A semaphore that is made with a count of more than one.</summary>
+    private static bool LetsSeveralIn(ExpressionSyntax gate)
+    {
+        var name = gate is MemberAccessExpressionSyntax member ? member.Name.Identifier.ValueText : gate.ToString();
+        return gate.SyntaxTree.GetRoot().DescendantNodes().Any(node => node is VariableDeclaratorSyntax
+        {
+            Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: not 1 } }, ..] },
+        } declarator && declarator.Identifier.ValueText == name);
+    }
 
     private static bool IsGate(string name) => new[] { "gate", "lock", "semaphore", "mutex", "sem", "limit", "sync", "throttle" }
         .Any(part => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -170,16 +171,20 @@ internal sealed partial class Interpreter
         {
             var self = actual.MethodKind == MethodKind.LocalFunction ? ThisIfAny() : receiver;
             if (FollowsUses)
+            {
                 HandOver(receiver, arguments);
+                EvalCallbacks(call, method, receiver, arguments);
+            }
+
             var result = Call(call, body, self, arguments, actual, out var known);
             if (known)
             {
-                var callback = EvalCallbacks(call, method, receiver, arguments);
+                var callback = FollowsUses ? null : EvalCallbacks(call, method, receiver, arguments);
                 return result ?? callback;
             }
         }
 
-        if (IsThrowHelper(actual) && actual.IsInSource())
+        if ((IsThrowHelper(actual) || FollowsUses && AlwaysThrows(actual)) && actual.IsInSource())
         {
             MayThrow(call);
             _isDead = true;
@@ -498,6 +503,12 @@ internal sealed partial class Interpreter
 
     private Value? EvalUnknownDelegate(IInvocationOperation call, Value?[] arguments)
     {
+        if (FollowsUses && DatabaseTypes.IsAwaitable(call.Type))
+        {
+            foreach (var argument in arguments)
+                Use(argument, CalleePart(call), UseNeeds.None);
+        }
+
         if (arguments.Any(LeadsToOpenResource))
             MayThrowHere(call);
 
@@ -545,6 +556,10 @@ internal sealed partial class Interpreter
         var type = entity.IsThis ? _thisType : entity.Kind == EntityKind.Object ? entity.Type : null;
         return type is null ? method : DisposeMethods.Implementation(type, method);
     }
+
+    private static bool AlwaysThrows(IMethodSymbol method) =>
+        method is { IsVirtual: false, IsAsync: false } && method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is
+            MethodDeclarationSyntax { ExpressionBody.Expression: ThrowExpressionSyntax } or MethodDeclarationSyntax { Body.Statements: [ThrowStatementSyntax] };
 
     private static bool IsThrowHelper(IMethodSymbol method) =>
         method.Name.StartsWith("Throw", StringComparison.Ordinal) && !method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && method.ReturnsVoid;

@@ -34,8 +34,13 @@ internal sealed partial class Interpreter
         sources.AddRange(arguments.Where(argument => argument is Deferred && !ReferenceEquals(argument, target)));
         foreach (var callable in arguments.OfType<Callable>())
         {
-            if (NeedsOf(callable).Any())
-                sources.Add(callable);
+            var needs = NeedsOf(callable).ToArray();
+            if (needs.Length == 0)
+                continue;
+
+            // The inner sequences are read with the outer one.
+            var isFlattened = method.Name == "SelectMany" && LendingTable.IsSequence(callable.Method.ReturnType) && !LendingTable.GivesTasks(callable.Method.ReturnType);
+            sources.Add(isFlattened ? new Deferred([.. needs], holdsReader: false) : callable);
         }
 
         if (sources.Count == 0)
@@ -128,8 +133,16 @@ internal sealed partial class Interpreter
                         started = Together(started, StartWith(call, needs, ordinal: 7));
                     break;
                 case Callable callable:
-                    foreach (var need in NeedsOf(callable).Distinct())
-                        Use(need, CalleePart(call), UseNeeds.Open | UseNeeds.NoReader | UseNeeds.OpensItself);
+                    var frame = FrameOf(callable);
+                    foreach (var use in UsesOf(callable))
+                    {
+                        // What the callback makes may be run later still.
+                        if ((use.Needs & UseNeeds.Later) != 0)
+                            started = Together(started, new Deferred([frame.Resolve(use.Input)], holdsReader: false));
+                        else
+                            Use(frame.Resolve(use.Input), CalleePart(call), use.Needs | UseNeeds.OpensItself);
+                    }
+
                     break;
                 case Reference { Entity: { IsFresh: true, Tracked: TrackedKind.Reader } }:
                     Use(source, CalleePart(call), UseNeeds.Open);

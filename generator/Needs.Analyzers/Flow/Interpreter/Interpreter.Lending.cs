@@ -49,27 +49,8 @@ internal sealed partial class Interpreter
             }
         }
 
-        foreach (var callable in Callables(result))
-        {
-            var frame = FrameOf(callable);
-            foreach (var use in UsesOf(callable))
-            {
-                foreach (var entity in EntitiesOf(frame.Resolve(use.Input)))
-                {
-                    if (entity.IsInput && _interest.Includes(entity, _body.Method))
-                        _ownUses.Add(new Use(PathOf(entity), SiteIn(callable, use, callable.Lambda ?? _body.Graph.OriginalOperation), use.Needs | UseNeeds.Later));
-                }
-            }
-        }
-
-        if (result is Deferred deferred)
-        {
-            foreach (var entity in DirectNeeds(deferred).SelectMany(EntitiesOf))
-            {
-                if (entity.IsInput && _interest.Includes(entity, _body.Method))
-                    _ownUses.Add(new Use(PathOf(entity), _world.Exit ?? _body.Graph.OriginalOperation.Syntax, UseNeeds.Later));
-            }
-        }
+        foreach (var later in LaterIn(result))
+            ExportLater(later);
 
         Awaited(result);
         if (_world.Thrown is null)
@@ -96,17 +77,45 @@ internal sealed partial class Interpreter
         }
     }
 
-    /// <summary>What a sequence needs by itself, not by its callbacks.</summary>
-    private static IEnumerable<Value?> DirectNeeds(Deferred deferred) => deferred.Sources is [Callable, ..]
-        ? []
-        : deferred.Sources.SelectMany(source => source is Deferred inner ? DirectNeeds(inner) : [source]);
-
-    private static IEnumerable<Callable> Callables(Value? value) => value switch
+    /// <summary>What a result holds that is run later.</summary>
+    private IEnumerable<Value> LaterIn(Value? value, int depth = 0)
     {
-        Callable callable => [callable],
-        Deferred deferred => deferred.Sources.SelectMany(Callables),
-        _ => [],
-    };
+        if (value is Callable or Deferred)
+            return [value];
+        return depth > 3 ? [] : EntitiesOf(value).Where(entity => entity.Kind == EntityKind.Object)
+            .SelectMany(entity => _slots.MembersOf(entity)).SelectMany(slot => LaterIn(_world[slot], depth + 1));
+    }
+
+    private void ExportLater(Value? later)
+    {
+        switch (later)
+        {
+            case Callable callable:
+                var frame = FrameOf(callable);
+                foreach (var use in UsesOf(callable))
+                    ExportLater(frame.Resolve(use.Input), SiteIn(callable, use, callable.Lambda ?? _body.Graph.OriginalOperation), use.Needs);
+                break;
+            case Deferred { Sources: [Callable first, ..] }:
+                ExportLater(first);
+                break;
+            case Deferred deferred:
+                foreach (var source in deferred.Sources)
+                    ExportLater(source);
+                break;
+            default:
+                ExportLater(later, _world.Exit ?? _body.Graph.OriginalOperation.Syntax, UseNeeds.None);
+                break;
+        }
+    }
+
+    private void ExportLater(Value? needed, SyntaxNode site, UseNeeds needs)
+    {
+        foreach (var entity in EntitiesOf(needed))
+        {
+            if (entity.IsInput && _interest.Includes(entity, _body.Method))
+                _ownUses.Add(new Use(PathOf(entity), site, needs | UseNeeds.Later));
+        }
+    }
 
     private IEnumerable<Entity> Inputs(Value? value, int depth = 0)
     {
@@ -185,7 +194,7 @@ internal sealed partial class Interpreter
                 return mention;
         }
 
-        return null;
+        return stored.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault();
     }
 
     private static Location? LocationOf(Entity lent) => lent.Member?.Locations.FirstOrDefault();
@@ -301,6 +310,9 @@ internal sealed partial class Interpreter
         {
             case ISimpleAssignmentOperation assignment:
                 return assignment.Value.Syntax;
+            case IDeconstructionAssignmentOperation { Value: var deconstructed } when Unconverted(deconstructed) is ITupleOperation tuple
+                && tuple.Elements.FirstOrDefault(element => Equals(ValueOf(element), value)) is { } part:
+                return part.Syntax;
             case ICompoundAssignmentOperation assignment:
                 return Unconverted(assignment.Value) is IDelegateCreationOperation added ? added.Target.Syntax : assignment.Value.Syntax;
             case IEventAssignmentOperation assignment:
@@ -310,6 +322,9 @@ internal sealed partial class Interpreter
                 foreach (var argument in arguments)
                 {
                     if (Equals(ValueOf(argument.Value), value))
+                        return argument.Value.Syntax;
+
+                    if (value is Reference { Entity.Member: { } stored } && argument.Value.Syntax is not AnonymousFunctionExpressionSyntax && Mention(argument.Value.Syntax, stored.Name) is not null)
                         return argument.Value.Syntax;
 
                     // What a callback gives.
@@ -410,6 +425,8 @@ internal sealed partial class Interpreter
         if (method is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" } && call.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation }
             && arguments.FirstOrDefault() is Callable registered)
         {
+            if (arguments.Length > 1)
+                StoreOutside(holder: null, arguments[1], call.Arguments[1].Value.Syntax);
             StoreOutside(holder: null, registered, Unconverted(call.Arguments[0].Value) is IDelegateCreationOperation given ? given.Target.Syntax : call.Arguments[0].Value.Syntax);
         }
 
@@ -419,16 +436,20 @@ internal sealed partial class Interpreter
             if (value is null)
                 continue;
 
-            if (keeps && !Equals(value, holder) && LendingTable.Keeps(method, argument.Parameter!))
+            var isKept = keeps && !Equals(value, holder) && LendingTable.Keeps(method, argument.Parameter!);
+            if (isKept)
                 StoreOutside(holder, value, argument.Value.Syntax is var syntax && Unconverted(argument.Value) is IDelegateCreationOperation creation ? creation.Target.Syntax : syntax);
             foreach (var entity in EntitiesOf(value).ToArray())
             {
                 if (entity.Kind == EntityKind.Operation)
-                    (_parts ??= []).Add(entity);
+                {
+                    if (!isKept)
+                        (_parts ??= []).Add(entity);
+                }
                 else if (SessionOf(entity) is { } session)
                     UseByUnknown(call, entity, session, isTask);
                 else if (isTask && entity.Kind == EntityKind.Object && FindSession(value) is { } inner)
-                    AddUsed(inner);
+                    Use(inner.Reference, CalleePart(call), UseNeeds.None);
             }
         }
 
@@ -465,6 +486,8 @@ internal sealed partial class Interpreter
                 return needs is [Reference] ? needs[0] : new Deferred([.. needs], holdsReader: false);
         }
 
+        if (method.IsStatic && arguments.FirstOrDefault(argument => argument is Reference { Entity.Tracked: not TrackedKind.None }) is { } wrapped && method.Name == "Create")
+            return wrapped;
         return method.IsStatic && method.Name.StartsWith("Create", StringComparison.Ordinal) && method.ReturnType.IsReferenceType && !DatabaseTypes.IsAwaitable(method.ReturnType)
             && _analysis.Types.KindOf(method.ReturnType) == TrackedKind.None
             ? SomeObject.Instance

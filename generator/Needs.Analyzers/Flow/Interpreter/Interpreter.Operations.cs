@@ -210,6 +210,11 @@ internal sealed partial class Interpreter
                 return (true, new FirstOf([.. arguments.SelectMany(Operations)]));
             case "WhenAll" when IsTask(method):
                 return (true, EvalManyAtOnce(call, arguments) ?? (arguments.Length == 1 ? arguments[0] : null));
+            case "WhenEach" when IsTask(method):
+                EvalManyAtOnce(call, arguments);
+                foreach (var argument in arguments)
+                    Awaited(argument);
+                return (true, SomeObject.Instance);
             case "WaitAll" when IsTask(method):
                 EvalManyAtOnce(call, arguments);
                 foreach (var argument in arguments)
@@ -253,6 +258,8 @@ internal sealed partial class Interpreter
         {
             foreach (var callable in arguments.OfType<Callable>())
                 LeaveRunning(call, callable);
+            foreach (var state in arguments.Where(argument => argument is Reference && FindSession(argument) is not null))
+                StartWith(call, state, ordinal: 8);
             return (true, null);
         }
 

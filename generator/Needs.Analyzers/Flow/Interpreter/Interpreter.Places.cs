@@ -102,10 +102,21 @@ internal sealed partial class Interpreter
         if (_world[slot] is { } value)
             return value == Anything.Instance ? null : value;
         if (owner.Kind == EntityKind.Object)
-            return DefaultOf(owner, member, type) ?? (FollowsUses && type is { IsReferenceType: true, SpecialType: SpecialType.None } && _analysis.Types.KindOf(type) == TrackedKind.None ? SomeObject.Instance : null);
+            return DefaultOf(owner, member, type) ?? CollectionIn(owner, slot, type) ?? (FollowsUses && type is { IsReferenceType: true, SpecialType: SpecialType.None } && _analysis.Types.KindOf(type) == TrackedKind.None ? SomeObject.Instance : null);
         if (owner.Kind == EntityKind.Resource || DepthOf(owner) >= MaxInputDepth)
             return null;
         return _world[slot] = InputOf(slot, owner, member, type).Reference;
+    }
+
+    /// <summary>A collection that an object has, and whose making is not seen.</summary>
+    private Value? CollectionIn(Entity owner, int slot, ITypeSymbol type)
+    {
+        if (!FollowsUses || owner.Site is null || type is not INamedTypeSymbol { IsGenericType: true } || !type.ContainingNamespace.IsWithin("System.Collections"))
+            return null;
+
+        var collection = Make(owner.Site, EntityKind.Object, TrackedKind.None, type, ordinal: 100 + slot);
+        _world[collection] = State.NotNull;
+        return _world[slot] = collection.Reference;
     }
 
     // What a constructor that was looked into leaves alone has its default.

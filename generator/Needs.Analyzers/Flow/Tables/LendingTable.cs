@@ -133,7 +133,7 @@ internal static class LendingTable
         _ when MakesWhatIsMissing(method) && method.Parameters.Any(other => other.Type.TypeKind == TypeKind.Delegate) => parameter.Name is "value" or "addValue",
         ITypeParameterSymbol { ConstraintTypes: [var constraint, ..] } when IsOfDatabase(constraint) => false,
         { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => true,
-        var type => !IsOfDatabase(type) && type.SpecialType == SpecialType.None,
+        var type => !IsOfDatabase(type) && type.SpecialType == SpecialType.None && !DatabaseTypes.IsAwaitable(method.ReturnType),
     };
 
     private static bool IsOfDatabase(ITypeSymbol type) => type.AllInterfaces.Concat([type]).Any(part => part.ContainingNamespace.IsWithin("System.Data"));
