@@ -102,13 +102,6 @@ public sealed class Objects : IDisposable
         Tick();
     }
 
-    // bad: the field's command after the field's connection was closed
-    public int Flush()
-    {
-        _connection.Close();
-        return {|NEEDS204:_insert.ExecuteNonQuery|}();
-    }
-
     // good: the field's command, then the closing
     public int FlushFirst()
     {

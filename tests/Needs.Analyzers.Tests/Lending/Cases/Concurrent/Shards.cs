@@ -52,16 +52,6 @@ public sealed class Shards
         await Task.WhenAll(tasks);
     }
 
-    // bad: always the first one
-    public async Task CleanFirst(string[] tables)
-    {
-        var tasks = new List<Task>();
-        var shard = _shards[0];
-        foreach (var table in tables)
-            tasks.Add({|NEEDS203:shard.ExecuteAsync|}("DELETE FROM " + table));
-        await Task.WhenAll(tasks);
-    }
-
     // good: in parallel, one thread for each connection
     public void CleanInParallel() => Parallel.ForEach(_shards, shard => shard.Execute("DELETE FROM drafts"));
 

@@ -34,14 +34,6 @@ public sealed class Ways
         return await lease.Connection<MySqlConnection>().ExecuteScalarAsync<int>("SELECT COUNT(*) FROM " + table);
     }
 
-    // bad: both are made by a helper
-    public int Helped()
-    {
-        using var first = Open(_database);
-        using var second = {|NEEDS206:Open|}(_database);
-        return Count(first, "orders") + Count(second, "users");
-    }
-
     // good: both are made by a helper, the first one ends before
     public int HelpedInTurn()
     {
