@@ -49,6 +49,18 @@ public class InjectionCostTests(ITestOutputHelper output)
         Assert.InRange(four.Cpu / one.Cpu, 0, 8);
     }
 
+    [Fact]
+    public async Task LongSwitchInALoop_IsFollowedToItsEnd()
+    {
+        var cases = Repeat(40, i => $"case \"c{i}\": if (other == \"{i}\") {{ where.Add(\"a\"); break; }} where.Add(\"b\"); break; ");
+        var cost = await BestAsync(
+            "public int Run(System.Collections.Generic.List<string> names, string other) { var where = new System.Collections.Generic.List<string>(); "
+            + $"foreach (var name in names) {{ switch (name.ToLower()) {{ {cases} default: where.Add(name); break; }} }} "
+            + "return db.Execute(\"SELECT \" + string.Join(\",\", where)); }");
+
+        Assert.Single(cost.Reports);
+    }
+
     private static string Mesh(int methods) => Repeat(methods, i =>
         $"public int A{i}(string name) => M{i}(name, 1);\n"
         + $"private int M{i}(string name, int x) {{ {Repeat(8, n => $"if (x == {n}) return M{((i * 7) + (n * 11)) % methods}(name, x);")} return db.Execute(\"SELECT \" + name); }}\n");

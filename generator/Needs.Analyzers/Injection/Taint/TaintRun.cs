@@ -7,7 +7,7 @@ namespace Needs.Analyzers.Injection.Taint;
 internal sealed partial class TaintRun(TaintContext context, ControlFlowGraph graph, int nesting, bool tells)
 {
     private const int DeepestNesting = 5;
-    private const int MostVisits = 12;
+    private const int MostVisits = 200;
 
     private readonly SortedDictionary<int, TaintState> _entries = [];
     private readonly SortedSet<int> _pending = [];
