@@ -13,11 +13,23 @@ internal static class Entrances
         var look = analysis.Reach.At(block.Syntax);
         if ((look & SinkReach.Look.Sink) == 0)
             return false;
+        if (!block.Descendants().Any(operation => Takes(operation, analysis)))
+            return false;
         if (owner is IMethodSymbol method && analysis.Parameters.Answers(method) && method.Parameters.Any(parameter => analysis.Parameters.PartOf(parameter) is not null))
             return true;
         return HasBoundProperties(owner.ContainingType)
             || ((look & (SinkReach.Look.Request | SinkReach.Look.Reader)) != 0 && block.Descendants().Any(operation => Brings(operation, analysis)));
     }
+
+    private static bool Takes(IOperation operation, InjectionAnalysis analysis) => operation switch
+    {
+        IInvocationOperation { TargetMethod: var method } => analysis.Sinks.ParameterOf(method) >= 0 || method.MethodKind == MethodKind.LocalFunction || analysis.Reach.MayTake(method),
+        IObjectCreationOperation { Constructor: { } constructor } => analysis.Sinks.ParameterOf(constructor) >= 0 || analysis.Reach.MayTake(constructor),
+        IPropertyReferenceOperation { Property: var property } => analysis.Sinks.IsText(property)
+            || ((property.GetMethod ?? property.SetMethod) is { } accessor && analysis.Reach.MayTake(accessor)),
+        IMethodReferenceOperation { Method: var method } => analysis.Reach.MayTake(method),
+        _ => false,
+    };
 
     private static bool Brings(IOperation operation, InjectionAnalysis analysis) => operation switch
     {

@@ -75,6 +75,19 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
         && ((At(method) & Look.Reader) != 0
             || (_index.Value.Names.TryGetValue(Injection.Words.NumberOf(method.AssociatedSymbol?.Name ?? method.Name), out var look) && (look & Look.Reader) != 0));
 
+    /// <summary>Whether a method of this compilation may hand text to a database: by what it names, or, where it has no body, by its name.</summary>
+    public bool MayTake(IMethodSymbol method)
+    {
+        method = method.ReducedFrom ?? method;
+        if (method.ContainingType?.DeclaringSyntaxReferences.IsEmpty != false)
+            return false;
+        if ((At(method) & Look.Sink) != 0)
+            return true;
+        return (method.IsAbstract || method.IsImplicitlyDeclared)
+            && _index.Value.Names.TryGetValue(Injection.Words.NumberOf(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.AssociatedSymbol?.Name ?? method.Name), out var look)
+            && (look & Look.Sink) != 0;
+    }
+
     private static Look Direct(in Words word)
     {
         var look = Known.TryGetValue(word.Current, out var known) ? known : Look.Nothing;
