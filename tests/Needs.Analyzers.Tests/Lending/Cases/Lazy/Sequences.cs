@@ -65,14 +65,6 @@ public static partial class Readings
         return peaks;
     }
 
-    // bad: a flag in the command definition
-    [NeedsDb]
-    public static async Task<IEnumerable<Reading>> UnbufferedByFlag(DbConnection db, CancellationToken cancel)
-    {
-        var command = new CommandDefinition("SELECT sensor, value, at FROM readings", flags: CommandFlags.None, cancellationToken: cancel);
-        return {|NEEDS202:await db.QueryAsync<Reading>(command)|};
-    }
-
     // good: QueryAsync buffers
     [NeedsDb]
     public static async Task<IEnumerable<Reading>> BufferedAsync(DbConnection db, CancellationToken cancel) =>
