@@ -50,7 +50,6 @@ public sealed partial class Seats
     private static DbConnection? _shared;
 
     private readonly DbConnection?[] _slots = new DbConnection?[4];
-    private readonly List<DbConnection> _all = [];
     private DbConnection? _connection;
     private Handle _handle;
     private object? _any;
@@ -183,14 +182,6 @@ public sealed partial class Seats
         return count(db);
     }
 
-    // bad: a range of one
-    [NeedsDb]
-    public int AddedAsRange(DbConnection db)
-    {
-        _all.AddRange({|NEEDS201:[db]|});
-        return db.ExecuteScalar<int>("SELECT COUNT(*) FROM seats");
-    }
-
     // bad: a list of one is returned
     [NeedsDb]
     public static IReadOnlyList<DbConnection> ListOfOne(DbConnection db) => {|NEEDS201:[db]|};
@@ -256,10 +247,6 @@ public sealed partial class Seats
 
         return {|NEEDS201:repository|};
     }
-
-    // bad: key and value
-    [NeedsDb]
-    public static KeyValuePair<string, DbConnection> Pair(DbConnection db) => {|NEEDS201:KeyValuePair.Create("main", db)|};
 
     // bad: a batch
     [NeedsDb]
