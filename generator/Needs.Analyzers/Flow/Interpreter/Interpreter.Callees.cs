@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,6 +22,7 @@ internal sealed partial class Interpreter
     private Value? Call(IOperation call, Body body, Value? receiver, Value?[] arguments, IMethodSymbol method, out bool known)
     {
         known = false;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var thisType = receiver is Reference { Entity: { Kind: EntityKind.Object, Type: INamedTypeSymbol type } } ? type
             : receiver is Reference { Entity.IsThis: true } ? _thisType
             : null;
@@ -611,6 +613,7 @@ internal sealed partial class Interpreter
             ILocalSymbol local => local.Type,
             IFieldSymbol field => field.Type,
             IPropertySymbol property => property.Type,
+            IEventSymbol @event => @event.Type,
             _ => throw new InvalidOperationException($"'{member}' has no type"),
         };
     }

@@ -468,13 +468,24 @@ internal sealed partial class Interpreter
 
             // Who made it knows what its Dispose does.
             if (_imported.Contains(entity) && !(FollowsUses && method is not null && BodyOf(method) is not null))
+            {
                 ReleaseMembers(entity);
+            }
             else if (method is not null && BodyOf(method) is { } body)
-                Call(call, body, entity.Reference, new Value?[method.Parameters.Length], method, out _);
+            {
+                // What is disposed by itself again is done already.
+                if (_disposing.Add(entity))
+                {
+                    Call(call, body, entity.Reference, new Value?[method.Parameters.Length], method, out _);
+                    _disposing.Remove(entity);
+                }
+            }
             else
                 EscapeMembers(entity);
         }
     }
+
+    private readonly HashSet<Entity> _disposing = [];
 
     private void ReleaseMembers(Entity entity)
     {

@@ -439,6 +439,12 @@ internal sealed partial class Interpreter
             var isKept = keeps && !Equals(value, holder) && LendingTable.Keeps(method, argument.Parameter!);
             if (isKept)
                 StoreOutside(holder, value, argument.Value.Syntax is var syntax && Unconverted(argument.Value) is IDelegateCreationOperation creation ? creation.Target.Syntax : syntax);
+            if (value is Deferred)
+            {
+                foreach (var need in NeedsOf(value).ToArray())
+                    Use(need, CalleePart(call), UseNeeds.None);
+            }
+
             foreach (var entity in EntitiesOf(value).ToArray())
             {
                 if (entity.Kind == EntityKind.Operation)

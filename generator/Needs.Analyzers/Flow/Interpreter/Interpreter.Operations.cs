@@ -121,8 +121,13 @@ internal sealed partial class Interpreter
         syntax.DescendantNodes().OfType<IdentifierNameSyntax>().FirstOrDefault(identifier => identifier.Identifier.ValueText == name);
 
     /// <summary>What awaiting gives. What is awaited has ended.</summary>
-    private Value? Awaited(Value? value)
+    private Value? Awaited(Value? value) => Awaited(value, depth: 0);
+
+    private Value? Awaited(Value? value, int depth)
     {
+        if (depth > MaxInputDepth)
+            return null;
+
         switch (value)
         {
             case Reference { Entity: { Kind: EntityKind.Operation } operation }:
@@ -130,17 +135,17 @@ internal sealed partial class Interpreter
                 if (_world[operation] == State.Open)
                 {
                     _world[operation] = State.Absent;
-                    Awaited(Link(operation, Parts));
+                    Awaited(Link(operation, Parts), depth + 1);
                 }
 
                 return result;
             case Reference { Entity: { Kind: EntityKind.Object } collection } when Link(collection, Items) is { } items && EntitiesOf(items).Any(item => item.Kind == EntityKind.Operation):
-                Awaited(items);
+                Awaited(items, depth + 1);
                 return null;
             case Several { IsTuple: false } several:
                 Value? results = null;
                 foreach (var item in several.Items)
-                    results = Together(results, Awaited(item));
+                    results = Together(results, Awaited(item, depth + 1));
                 return results;
             default:
                 return value;
@@ -192,9 +197,12 @@ internal sealed partial class Interpreter
             Note(MisuseKind.AfterRelease, CalleePart(running.Site!), released, _releasedAt.TryGetValue(released, out var at) ? at.GetLocation() : null);
     }
 
-    private IEnumerable<Entity> Operations(Value? value) => EntitiesOf(value).SelectMany(entity =>
-        entity.Kind == EntityKind.Operation ? Operations(Link(entity, Parts)).Append(entity)
-        : entity.Kind == EntityKind.Object && Link(entity, Items) is { } items ? Operations(items)
+    private IEnumerable<Entity> Operations(Value? value) => OperationsIn(value, depth: 0);
+
+    // A collection may hold itself.
+    private IEnumerable<Entity> OperationsIn(Value? value, int depth) => depth > MaxInputDepth ? [] : EntitiesOf(value).SelectMany(entity =>
+        entity.Kind == EntityKind.Operation ? OperationsIn(Link(entity, Parts), depth + 1).Append(entity)
+        : entity.Kind == EntityKind.Object && Link(entity, Items) is { } items ? OperationsIn(items, depth + 1)
         : []);
 
     /// <summary>Calls of tasks, threads and the like.</summary>
@@ -280,7 +288,10 @@ internal sealed partial class Interpreter
 
         foreach (var need in needs)
             Use(need, CalleePart(call), UseNeeds.InTurn);
-        return (Reference)StartWith(call, all, ordinal: 4);
+        var operation = (Reference)StartWith(call, all, ordinal: 4);
+        if (call.Type?.Name == "Timer" && !IsHandler)
+            _staying.Add(operation.Entity);
+        return operation;
     }
 
     /// <summary>Several callbacks that run at once, or one that is run many times at once.</summary>

@@ -120,6 +120,7 @@ internal static class LendingTable
     public static bool Keeps(IMethodSymbol method) =>
         !(method.ContainingType.Name is "CancellationToken" or "Interlocked" or "Console" || method.ContainingNamespace.IsWithin("System.Diagnostics") || method.ContainingNamespace.IsWithin("System.Threading.Tasks") && method.ContainingType.Name != "TaskCompletionSource"
             || IsDapper(method) || method.ContainingNamespace.IsWithin("Microsoft.Extensions.Logging") || method.Name.StartsWith("RegisterForDispose", StringComparison.Ordinal))
+        && !(method.Name.Contains("Write") && !method.ContainingNamespace.IsWithin("System.Threading"))
         && (KeepingNames.Any(name => StartsWithWord(method.Name, name))
             || StartsWithWord(method.Name, "On") && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate));
 
