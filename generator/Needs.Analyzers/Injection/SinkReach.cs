@@ -91,7 +91,10 @@ internal sealed class SinkReach(Compilation compilation, CancellationToken cance
     private static Look Direct(in Words word)
     {
         var look = Known.TryGetValue(word.Current, out var known) ? known : Look.Nothing;
-        return word.EndsWith("Command") || word.EndsWith("Adapter") || word.StartsWith("Query") || word.StartsWith("Execute") ? look | Look.Sink : look;
+        return word.EndsWith("Command") || word.EndsWith("DataAdapter") || word.StartsWith("Execute")
+            || (word.StartsWith("Query") && !word.StartsWith("QueryString") && !word.StartsWith("Queryable"))
+            ? look | Look.Sink
+            : look;
     }
 
     private static string TextOf(SyntaxTree tree, CancellationToken cancellation) => tree.GetText(cancellation).ToString();
