@@ -39,6 +39,11 @@ public sealed partial class Stations(IMemoryCache cache)
     private IEnumerable<Station> _stations = [];
     private Task? _work;
 
+    // good: the response is written before the await ends
+    [NeedsDb]
+    public static async Task WriteJson(HttpContext context, MySqlConnection db) =>
+        await context.Response.WriteAsJsonAsync(db.Query<Station>("SELECT id, name FROM stations", buffered: false));
+
     // good: so is a result that is executed here
     [NeedsDb]
     public static async Task ExecuteResult(HttpContext context, MySqlConnection db) =>
@@ -63,6 +68,15 @@ public sealed partial class Stations(IMemoryCache cache)
     {
         var stations = db.Query<Station>("SELECT id, name FROM stations", buffered: false);
         await csv.WriteRecordsAsync(stations, cancel);
+    }
+
+    // bad: the writer is not awaited
+    [NeedsDb]
+    public static IResult WriteCsvForgotten(MySqlConnection db, ICsv csv)
+    {
+        var stations = db.Query<Station>("SELECT id, name FROM stations", buffered: false);
+        _ = {|NEEDS201:csv.WriteRecordsAsync|}(stations, CancellationToken.None);
+        return Results.Accepted();
     }
 
     // good: the reader is copied into another database
