@@ -91,14 +91,6 @@ public static partial class Shapes
         _transaction = {|NEEDS201:transaction|};
     }
 
-    // bad: the connection of a transaction
-    [NeedsDb(Transaction = true)]
-    public static async Task ConnectionOfTransaction(NpgsqlConnection db, NpgsqlTransaction transaction)
-    {
-        await db.ExecuteAsync("UPDATE parts SET stock = 0", transaction: transaction);
-        _connection = {|NEEDS201:transaction.Connection|};
-    }
-
     // good: the transaction is committed early, and nothing is kept
     [NeedsDb(Transaction = true)]
     public static async Task<int> CommitEarly(NpgsqlConnection db, NpgsqlTransaction transaction)
