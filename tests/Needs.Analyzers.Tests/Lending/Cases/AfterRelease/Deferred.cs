@@ -65,6 +65,31 @@ public sealed class Deferred
         return command.ExecuteNonQuery();
     }
 
+    // helper
+    private static MySqlCommand Owning(MySqlCommand command)
+    {
+        command.Disposed += (_, _) => command.Connection?.Dispose();
+        return command;
+    }
+
+    // helper
+    private static void Hear(NpgsqlConnection connection, Action<string> heard) =>
+        connection.Notification += (_, notification) => heard(notification.Payload);
+
+    // good: the command's end is the connection's end
+    public static int Owned(MySqlDataSource source)
+    {
+        using var command = Owning(new MySqlCommand("DELETE FROM drafts", source.OpenConnection()));
+        return command.ExecuteNonQuery();
+    }
+
+    // good: a helper subscribes
+    public static int Heard(NpgsqlConnection connection)
+    {
+        Hear(connection, Console.WriteLine);
+        return Delete(connection, "drafts");
+    }
+
     // good: closed only when it is cancelled
     public static async Task<int> Cancelled(MySqlConnection connection, CancellationToken cancel)
     {
