@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Needs.Analyzers.Injection;
 using Needs.Analyzers.Leaks;
+using Needs.Analyzers.Lending;
 
 namespace Needs.Benchmarks.Leaks;
 
@@ -15,6 +17,11 @@ internal sealed record Contestant(string Name, Func<IEnumerable<DiagnosticAnalyz
     public static ImmutableArray<Contestant> All { get; } =
     [
         new("Needs", () => [new LeakAnalyzer()], id => id.StartsWith("NEEDS1", StringComparison.Ordinal), new Values()),
+        new(
+            "Needs, all rules on connections",
+            () => [new LeakAnalyzer(), new LendingAnalyzer(), new InjectionAnalyzer()],
+            id => id.StartsWith("NEEDS", StringComparison.Ordinal),
+            new Values()),
         new("CA2000", () => DisposeRule, id => id == Ca2000, new Values()),
         new("CA2000, AllPaths", () => DisposeRule, id => id == Ca2000, new Values(("dotnet_code_quality.CA2000.dispose_analysis_kind", "AllPaths"))),
         new(
