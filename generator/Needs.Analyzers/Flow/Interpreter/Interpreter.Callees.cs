@@ -554,7 +554,7 @@ internal sealed partial class Interpreter
                 case ExportedTest test:
                     return ImportTest(Resolve(test.Path), test);
                 case ExportedDeferred deferred:
-                    return new Deferred([.. deferred.Sources.Select(Import)], deferred.HoldsReader);
+                    return new Deferred([.. deferred.Sources.Select(Import)], deferred.HoldsReader, deferred.OpensItself);
                 case ExportedSeveral several:
                     return new Several([.. several.Items.Select(Import)], several.IsTuple);
                 case ExportedResource resource:

@@ -221,7 +221,7 @@ internal sealed partial class Interpreter
                 case Several several when depth < 4:
                     return new ExportedSeveral([.. several.Items.Select(item => Of(item, depth + 1))], several.IsTuple);
                 case Deferred deferred when depth < 4:
-                    return new ExportedDeferred([.. deferred.Sources.SelectMany(interpreter.NeedsOf).Distinct().Select(need => Of(need, depth + 1))], deferred.HoldsReader);
+                    return new ExportedDeferred([.. deferred.Sources.SelectMany(interpreter.NeedsOf).Distinct().Select(need => Of(need, depth + 1))], deferred.HoldsReader, deferred.OpensItself);
                 case Reference { Entity: { Kind: EntityKind.Operation } operation }:
                     return Of(interpreter.LinkIn(world, operation, Result), depth + 1);
                 case Reference { Entity: { IsInput: true } input }:

@@ -102,7 +102,7 @@ internal sealed class Deferred(ImmutableArray<Value?> sources, bool holdsReader,
     public bool OpensItself { get; } = opensItself;
 
     public override bool Equals(object? other) =>
-        other is Deferred deferred && deferred.HoldsReader == HoldsReader && deferred.Sources.SequenceEqual(Sources);
+        other is Deferred deferred && deferred.HoldsReader == HoldsReader && deferred.OpensItself == OpensItself && deferred.Sources.SequenceEqual(Sources);
 
     public override int GetHashCode() => Sources.Length;
 }

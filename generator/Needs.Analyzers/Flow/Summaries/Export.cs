@@ -44,9 +44,9 @@ internal sealed record ExportedObject(int Ordinal, TrackedKind Kind, ITypeSymbol
 }
 
 /// <summary>What is made when it is asked for.</summary>
-internal sealed record ExportedDeferred(ImmutableArray<Export?> Sources, bool HoldsReader) : Export
+internal sealed record ExportedDeferred(ImmutableArray<Export?> Sources, bool HoldsReader, bool OpensItself) : Export
 {
-    public bool Equals(ExportedDeferred? other) => other is not null && other.HoldsReader == HoldsReader && other.Sources.SequenceEqual(Sources);
+    public bool Equals(ExportedDeferred? other) => other is not null && other.HoldsReader == HoldsReader && other.OpensItself == OpensItself && other.Sources.SequenceEqual(Sources);
 
     public override int GetHashCode() => Sources.Length;
 }

@@ -333,4 +333,29 @@ public sealed class Deferred
             }
         }
     }
+
+    // helper
+    private static IEnumerable<string> NamesOf(DbConnection connection) => connection.Query<string>("SELECT name FROM users", buffered: false);
+
+    // good: Dapper opens what is closed when the rows are read, also those that a helper hands on
+    public static int ReadAfterClose(MySqlConnection connection)
+    {
+        var names = NamesOf(connection);
+        connection.Close();
+        var letters = 0;
+        foreach (var name in names)
+            letters += name.Length;
+        return letters;
+    }
+
+    // bad: what is disposed can't be opened
+    public static int ReadAfterDispose(MySqlConnection connection)
+    {
+        var names = NamesOf(connection);
+        connection.Dispose();
+        var letters = 0;
+        foreach (var name in {|NEEDS204:names|})
+            letters += name.Length;
+        return letters;
+    }
 }
