@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Needs.Analyzers.Flow;
@@ -9,18 +8,13 @@ namespace Needs.Analyzers.Flow;
 /// <summary>Loans: what a handler leaves behind, and what it returns.</summary>
 internal sealed partial class Interpreter
 {
-    private readonly Dictionary<int, SyntaxNode> _storedAt = [];
     private readonly HashSet<(InputPath? Holder, InputPath Value)> _keeps = [];
     private ImmutableArray<ISymbol> _lent;
-    private Entity? _outside;
 
     /// <summary>The connections and transactions that are lent to the body.</summary>
     private ImmutableArray<ISymbol> Lent => _lent.IsDefault ? _lent = _interest.IsRoot && _body.Method is { } method ? Loans.In(method, _analysis.Types) : [] : _lent;
 
     private bool IsHandler => !Lent.IsEmpty;
-
-    /// <summary>Whoever is not known: what they get, they keep.</summary>
-    private Entity Outside => _outside ??= Add(new Entity(_entities.Count, EntityKind.Unknown, TrackedKind.None, type: null));
 
     private bool IsLent(Entity entity) => entity.IsInput && entity.Owner is { Tracked: TrackedKind.Transaction } transaction && entity.Tracked == TrackedKind.Connection
         ? IsLent(transaction)
@@ -41,13 +35,7 @@ internal sealed partial class Interpreter
     private void ExportLeft(Value? result)
     {
         foreach (var operation in Operations(result))
-        {
-            foreach (var entity in EntitiesOf(Link(operation, Needs)))
-            {
-                if (entity.IsInput && _interest.Includes(entity, _body.Method))
-                    _ownUses.Add(new Use(PathOf(entity), CalleePart(operation.Site!), UseNeeds.Runs));
-            }
-        }
+            Tell(Link(operation, Needs), CalleePart(operation.Site!), UseNeeds.Runs);
 
         foreach (var later in LaterIn(result))
             ExportLater(later);
@@ -56,13 +44,7 @@ internal sealed partial class Interpreter
         if (_world.Thrown is null)
         {
             foreach (var operation in Running())
-            {
-                foreach (var entity in EntitiesOf(Link(operation, Needs)))
-                {
-                    if (entity.IsInput && _interest.Includes(entity, _body.Method))
-                        _ownUses.Add(new Use(PathOf(entity), CalleePart(operation.Site!), UseNeeds.Stays));
-                }
-            }
+                Tell(Link(operation, Needs), CalleePart(operation.Site!), UseNeeds.Stays);
         }
 
         foreach (var (slot, value) in StoredOutside())
@@ -93,7 +75,7 @@ internal sealed partial class Interpreter
             case Callable callable:
                 var frame = FrameOf(callable);
                 foreach (var use in UsesOf(callable))
-                    ExportLater(frame.Resolve(use.Input), SiteIn(callable, use, callable.Lambda ?? _body.Graph.OriginalOperation), use.Needs);
+                    Tell(frame.Resolve(use.Input), SiteIn(callable, use, callable.Lambda ?? _body.Graph.OriginalOperation), use.Needs | UseNeeds.Later);
                 break;
             case Deferred { Sources: [Callable first, ..] }:
                 ExportLater(first);
@@ -103,17 +85,18 @@ internal sealed partial class Interpreter
                     ExportLater(source);
                 break;
             default:
-                ExportLater(later, _world.Exit ?? _body.Graph.OriginalOperation.Syntax, UseNeeds.None);
+                Tell(later, _world.Exit ?? _body.Graph.OriginalOperation.Syntax, UseNeeds.Later);
                 break;
         }
     }
 
-    private void ExportLater(Value? needed, SyntaxNode site, UseNeeds needs)
+    /// <summary>Tells callers of a use of what came in.</summary>
+    private void Tell(Value? used, SyntaxNode site, UseNeeds needs)
     {
-        foreach (var entity in EntitiesOf(needed))
+        foreach (var entity in EntitiesOf(used))
         {
             if (entity.IsInput && _interest.Includes(entity, _body.Method))
-                _ownUses.Add(new Use(PathOf(entity), site, needs | UseNeeds.Later));
+                _ownUses.Add(new Use(PathOf(entity), site, needs));
         }
     }
 
@@ -187,10 +170,7 @@ internal sealed partial class Interpreter
             return null;
         foreach (var use in UsesOf(callable))
         {
-            var path = use.Input;
-            while (path.Owner is { IsThis: false } owner)
-                path = owner;
-            if (path.Member is not null && Mention(stored, path.Member.Name) is { } mention)
+            if (FirstMention(use.Input, stored) is { } mention)
                 return mention;
         }
 
@@ -198,26 +178,6 @@ internal sealed partial class Interpreter
     }
 
     private static Location? LocationOf(Entity lent) => lent.Member?.Locations.FirstOrDefault();
-
-    /// <summary>What is held by static variables, members of objects from outside, and whoever is not known.</summary>
-    private List<(int Slot, Value Value)> StoredOutside()
-    {
-        var stored = new List<(int, Value)>();
-        for (var slot = 0; slot < _slots.Count; slot++)
-        {
-            if (_world[slot] is not { } value || value is Constant)
-                continue;
-
-            var owner = _slots.OwnerOf(slot);
-            var isOutside = owner == Numbering.Body
-                ? _slots.KeyOf(slot) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out }
-                : _entities[owner] is { Kind: EntityKind.Input or EntityKind.Unknown, Tracked: TrackedKind.None };
-            if (isOutside && !(_inputs.TryGetValue(slot, out var input) && value == input.Reference))
-                stored.Add((slot, value));
-        }
-
-        return stored;
-    }
 
     /// <summary>The lent connection or transaction that a value leads to, and whether only later.</summary>
     private (Entity Lent, bool IsLazy)? FindLent(Value? value, bool isLazy, int depth = 0)
@@ -262,158 +222,6 @@ internal sealed partial class Interpreter
         }
     }
 
-    private readonly Dictionary<int, Entity> _marks = [];
-
-    /// <summary>
-    /// Tells worlds apart in which something holds what leads to a connection: one where nothing is known of that does not include one where it does.
-    /// </summary>
-    private void Mark(int slot, bool holds)
-    {
-        if (!_marks.TryGetValue(slot, out var mark))
-        {
-            if (!holds)
-                return;
-            _marks.Add(slot, mark = Add(new Entity(_entities.Count, EntityKind.Unknown, TrackedKind.None, type: null)));
-        }
-
-        _world[mark] = holds ? State.Released : State.Absent;
-    }
-
-    /// <summary>What callbacks need, by what the variables hold that they capture: these may go out of scope before.</summary>
-    private Value? Snapshot(Value? value) => value switch
-    {
-        Callable => new Deferred([value, .. NeedsOf(value).Distinct()], holdsReader: false),
-        Deferred deferred when deferred.Sources.Any(source => source is Callable) => new Deferred([.. deferred.Sources.Select(Snapshot)], deferred.HoldsReader),
-        _ => value,
-    };
-
-    private bool MayOutlive(int slot) => _slots.OwnerOf(slot) == Numbering.Body
-        ? _slots.KeyOf(slot) is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true }
-        : _entities[_slots.OwnerOf(slot)].Kind is EntityKind.Input or EntityKind.Unknown or EntityKind.Object;
-
-    /// <summary>Notes where a slot got what it holds.</summary>
-    private void NoteStored(int slot, Value? value, IOperation? site)
-    {
-        if (MayOutlive(slot))
-        {
-            _world[slot] = Snapshot(_world[slot]);
-            Mark(slot, FindSession(value) is not null);
-        }
-
-        if (site is not null && value is Reference or Several or Callable or Deferred)
-            _storedAt[slot] = StoredPart(value, site);
-    }
-
-    private SyntaxNode StoredPart(Value? value, IOperation site)
-    {
-        switch (site)
-        {
-            case ISimpleAssignmentOperation assignment:
-                return assignment.Value.Syntax;
-            case IDeconstructionAssignmentOperation { Value: var deconstructed } when Unconverted(deconstructed) is ITupleOperation tuple
-                && tuple.Elements.FirstOrDefault(element => Equals(ValueOf(element), value)) is { } part:
-                return part.Syntax;
-            case ICompoundAssignmentOperation assignment:
-                return Unconverted(assignment.Value) is IDelegateCreationOperation added ? added.Target.Syntax : assignment.Value.Syntax;
-            case IEventAssignmentOperation assignment:
-                return Unconverted(assignment.HandlerValue) is IDelegateCreationOperation creation ? creation.Target.Syntax : assignment.HandlerValue.Syntax;
-            case IInvocationOperation or IObjectCreationOperation:
-                var arguments = site is IInvocationOperation call ? call.Arguments : ((IObjectCreationOperation)site).Arguments;
-                foreach (var argument in arguments)
-                {
-                    if (Equals(ValueOf(argument.Value), value))
-                        return argument.Value.Syntax;
-
-                    if (value is Reference { Entity.Member: { } stored } && argument.Value.Syntax is not AnonymousFunctionExpressionSyntax && Mention(argument.Value.Syntax, stored.Name) is not null)
-                        return argument.Value.Syntax;
-
-                    // What a callback gives.
-                    if (argument.Value.Syntax is AnonymousFunctionExpressionSyntax callback && value is Reference { Entity.Member: { } member } && Mention(callback, member.Name) is { } mention)
-                        return mention;
-                }
-
-                return CalleePart(site);
-            default:
-                return site.Syntax;
-        }
-    }
-
-    /// <summary>What a plain argument holds, without evaluating it again.</summary>
-    private Value? ValueOf(IOperation operation) => Unconverted(operation) switch
-    {
-        ILocalReferenceOperation local => _world[_slots.Of(local.Local)],
-        IParameterReferenceOperation parameter => _world[_slots.Of(parameter.Parameter)],
-        IFlowCaptureReferenceOperation capture => _world[_slots.Of(capture.Id)],
-        _ => null,
-    };
-
-    private static InputPath Root(InputPath path) => path.Owner is { } owner ? Root(owner) : path;
-
-    /// <summary>A callee put a value into something that it came to by a holder: into an object of this body, or outside.</summary>
-    private void Keep(Value? holder, Value? value, IOperation call)
-    {
-        if (holder is Reference { Entity.Kind: EntityKind.Object })
-            AddItem(holder, value);
-        else if (holder != SomeObject.Instance)
-            StoreOutside(Outside.Reference, value, StoredPart(value, call));
-    }
-
-    private void StoreOutside(Value? holder, Value? value, SyntaxNode at)
-    {
-        if (FindSession(value) is null && !(_interest.IsSummary && Inputs(value).Any()))
-            return;
-
-        var entity = holder is Reference { Entity: { Kind: EntityKind.Input or EntityKind.Unknown } known } ? known : Outside;
-        var slot = _slots.Of(entity, Items);
-        _world[slot] = Together(_world[slot], Snapshot(value));
-        Mark(slot, holds: true);
-        _storedAt[slot] = at;
-    }
-
-    /// <summary>Anything of a database that a value leads to.</summary>
-    private Entity? FindSession(Value? value, int depth = 0)
-    {
-        foreach (var entity in EntitiesOf(value).Concat(value is Deferred or Callable ? NeedsOf(value).SelectMany(EntitiesOf) : []))
-        {
-            if (SessionOf(entity) is { } session)
-                return session;
-            if (entity.IsInput && !entity.IsThis && entity.Type is { } type && _analysis.Types.KindOf(type) != TrackedKind.None)
-                return entity;
-            if (depth > 3 || entity.Kind is not (EntityKind.Object or EntityKind.Operation))
-                continue;
-
-            foreach (var slot in _slots.MembersOf(entity))
-            {
-                if (FindSession(_world[slot], depth + 1) is { } inner)
-                    return inner;
-            }
-        }
-
-        return null;
-    }
-
-    private void StoreHandler(IEventAssignmentOperation assignment, Value? handler)
-    {
-        if (assignment.EventReference is not IEventReferenceOperation reference)
-            return;
-
-        var owner = Eval(reference.Instance);
-        if (owner is Reference { Entity.Kind: EntityKind.Object } or SomeObject && !(IsTicking(reference.Event) && !IsUsing(reference.Instance)))
-            return;
-
-        var entity = owner is Reference { Entity: var known } ? known : Outside;
-        var slot = _slots.Of(entity, reference.Event);
-        _world[slot] = assignment.Adds ? handler : null;
-        if (assignment.Adds)
-            _storedAt[slot] = StoredPart(handler, assignment);
-    }
-
-    // They are kept by the system until they are disposed.
-    private static bool IsTicking(ISymbol symbol) => symbol.ContainingType.Name is "Timer" or "FileSystemWatcher";
-
-    private static bool IsUsing(IOperation? variable) => variable is ILocalReferenceOperation { Local: var local }
-        && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().Parent?.Parent is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or UsingStatementSyntax;
-
     /// <summary>A call of something that is not known: what it runs, and what it keeps.</summary>
     private void UseByUnknown(IInvocationOperation call, IMethodSymbol method, Value? receiver, Value?[] arguments)
     {
@@ -427,7 +235,7 @@ internal sealed partial class Interpreter
         {
             if (arguments.Length > 1)
                 StoreOutside(holder: null, arguments[1], call.Arguments[1].Value.Syntax);
-            StoreOutside(holder: null, registered, Unconverted(call.Arguments[0].Value) is IDelegateCreationOperation given ? given.Target.Syntax : call.Arguments[0].Value.Syntax);
+            StoreOutside(holder: null, registered, Written(call.Arguments[0].Value));
         }
 
         foreach (var argument in call.Arguments)
@@ -438,7 +246,7 @@ internal sealed partial class Interpreter
 
             var isKept = keeps && !Equals(value, holder) && LendingTable.Keeps(method, argument.Parameter!);
             if (isKept)
-                StoreOutside(holder, value, argument.Value.Syntax is var syntax && Unconverted(argument.Value) is IDelegateCreationOperation creation ? creation.Target.Syntax : syntax);
+                StoreOutside(holder, value, Written(argument.Value));
             if (value is Deferred)
             {
                 foreach (var need in NeedsOf(value).ToArray())

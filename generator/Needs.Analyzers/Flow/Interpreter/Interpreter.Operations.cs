@@ -92,7 +92,7 @@ internal sealed partial class Interpreter
     {
         var operation = ((Reference)StartWith(call, needs, ordinal: 3)).Entity;
         _staying.Add(operation);
-        if (body.Method is { MethodKind: MethodKind.AnonymousFunction } && FirstMention(use.Input, body) is { } mention)
+        if (body.Method is { MethodKind: MethodKind.AnonymousFunction } && FirstMention(use.Input, body.Graph.OriginalOperation.Syntax) is { } mention)
             _startedAt[operation] = mention;
     }
 
@@ -106,15 +106,11 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>The first name in a lambda by which it comes to something.</summary>
-    private static SyntaxNode? FirstMention(InputPath path, Body body)
+    private static SyntaxNode? FirstMention(InputPath path, SyntaxNode lambda)
     {
         while (path.Owner is { IsThis: false } owner)
             path = owner;
-        return path.Member is null
-            ? null
-            : body.Graph.OriginalOperation.Syntax is { } syntax
-                ? Mention(syntax, path.Member.Name)
-                : null;
+        return path.Member is null ? null : Mention(lambda, path.Member.Name);
     }
 
     private static IdentifierNameSyntax? Mention(SyntaxNode syntax, string name) =>
@@ -174,16 +170,8 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>An operation that may run now and needs a connection.</summary>
-    private Entity? RunningOn(Entity needed)
-    {
-        for (var id = _world.NextWith(State.Open, 0); id >= 0; id = _world.NextWith(State.Open, id + 1))
-        {
-            if (_entities[id] is { Kind: EntityKind.Operation } operation && !_staying.Contains(operation) && EntitiesOf(Link(operation, Needs)).Contains(needed))
-                return operation;
-        }
-
-        return null;
-    }
+    private Entity? RunningOn(Entity needed) =>
+        Running().FirstOrDefault(operation => !_staying.Contains(operation) && EntitiesOf(Link(operation, Needs)).Contains(needed));
 
     /// <summary>What is released under an operation that runs: by a block that is left with the task in hand.</summary>
     private void CheckBusyRelease(Entity released)
