@@ -80,6 +80,12 @@ internal static class DiagnosticIds
     /// <summary>A connection would be lent while an upload runs. {0} handler, {1} the parameter with the parts.</summary>
     public const string PartsWithConnection = "NEEDS025";
 
+    /// <summary>Retries that can't be honoured. {0} handler, {1} why, a clause with what to do.</summary>
+    public const string UnretryableHandler = "NEEDS026";
+
+    /// <summary>A limit that is out of range, or given twice. {0} setting, {1} handler, {2} value, {3} why, a clause.</summary>
+    public const string UnusableLimit = "NEEDS027";
+
     /// <summary>A resource is still open at a normal exit.</summary>
     public const string LeakOnPath = "NEEDS101";
 

@@ -26,4 +26,24 @@ public sealed class NeedsDbAttribute(string? name = null) : Attribute
     /// level implies a transaction.
     /// </summary>
     public IsolationLevel Isolation { get; set; } = IsolationLevel.Unspecified;
+
+    /// <summary>
+    /// How often the handler is run again, from its beginning and in a new transaction, when the database refuses or loses its work: after a
+    /// deadlock or serialization failure, a lost connection, a cluster node that is not ready. From 0, the default, which means never, to 10.
+    /// Only for a handler with one connection and a transaction, and never after the commit was sent.
+    /// </summary>
+    public int Retries { get; set; }
+
+    /// <summary>
+    /// How many calls of the handler may hold connections of one database at a time; further ones wait, first come, first served. The
+    /// default, 0, sets no limit. It is the handler's as a whole, on whichever attribute it stands.
+    /// </summary>
+    public int MaxConcurrency { get; set; }
+
+    /// <summary>
+    /// How many milliseconds a call of the handler waits at most for its connection before it is refused with a
+    /// <c>DatabaseBusyException</c>. The default, 0, leaves it to the database. It is the handler's as a whole, on whichever attribute it
+    /// stands.
+    /// </summary>
+    public int WaitMilliseconds { get; set; }
 }

@@ -33,6 +33,10 @@ public class NotWrappedTests
     [InlineData(DiagnosticIds.ConditionalHandler, "public partial class C { [NeedsDb, System.Diagnostics.Conditional(\"DEBUG\")] public void F(FakeConnection db) { } }")]
     [InlineData(DiagnosticIds.FileLocalType, "file partial class C { [NeedsDb] public void F(FakeConnection db) { } }")]
     [InlineData(DiagnosticIds.NotAConnection, "public partial class C { public void F(FakeConnection db, [NeedsDb] int a) { } }")]
+    [InlineData(DiagnosticIds.UnretryableHandler, "public partial class C { [NeedsDb(Retries = 1)] public void F(FakeConnection db) { } }")]
+    [InlineData(DiagnosticIds.UnretryableHandler, "public partial class C { [NeedsDb(Retries = 1)] public IEnumerable<int> F(FakeConnection db, FakeTransaction tx) { yield return 1; } }")]
+    [InlineData(DiagnosticIds.UnretryableHandler, "public partial class C { [NeedsDb(Retries = 1)] public void F(FakeConnection db, FakeTransaction tx, ref int a) { } }")]
+    [InlineData(DiagnosticIds.UnusableLimit, "public partial class C { [NeedsDb(WaitMilliseconds = -1)] public void F(FakeConnection db) { } }")]
     public void Problem_WritesNothing(string id, string code)
     {
         var result = Run(code, allowErrors: id == DiagnosticIds.NotAHandlerMethod);

@@ -143,6 +143,28 @@ internal static class ShapeDescriptors
         helpLinkUri: HelpLinks.Rules + DiagnosticIds.NotAConnection + HelpLinks.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    public static readonly DiagnosticDescriptor UnretryableHandler = new(
+        DiagnosticIds.UnretryableHandler,
+        "This handler can't be retried",
+        "'{0}' can't be retried: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A handler is run again as if it had never run. Nothing that a failed attempt did may be left, and all that it was given must still be there.",
+        helpLinkUri: HelpLinks.Rules + DiagnosticIds.UnretryableHandler + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor UnusableLimit = new(
+        DiagnosticIds.UnusableLimit,
+        "A limit of a handler can't be used",
+        "'{0}' of '{1}' can't be {2}: {3}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Retries, MaxConcurrency and WaitMilliseconds are those of the handler as a whole: one number each, in its range.",
+        helpLinkUri: HelpLinks.Rules + DiagnosticIds.UnusableLimit + HelpLinks.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
     public static readonly DiagnosticDescriptor NotGenerated = new(
         DiagnosticIds.NotGenerated,
         "Nothing was generated for a handler",
@@ -168,5 +190,7 @@ internal static class ShapeDescriptors
         ConditionalHandler,
         FileLocalType,
         NotAConnection,
+        UnretryableHandler,
+        UnusableLimit,
     ];
 }

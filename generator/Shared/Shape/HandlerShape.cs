@@ -25,6 +25,9 @@ internal sealed class HandlerShape
     /// <summary>The form that it takes, if it takes one.</summary>
     public FormShape? Form { get; private set; }
 
+    /// <summary>How often it is run again, and what keeps it from taking all connections.</summary>
+    public HandlerLimits Limits { get; private set; } = HandlerLimits.None;
+
     /// <summary>Whether there is an overload with a <c>Database</c>; a handler that is lent nothing is but an endpoint.</summary>
     public bool IsWrapped => !Needs.IsEmpty;
 
@@ -87,6 +90,8 @@ internal sealed class HandlerShape
         shape.CancellationToken = roles.CancellationToken;
         MethodRules.Check(method, problems, cancellationToken);
         ReturnRules.Check(shape, problems);
+        shape.Limits = HandlerLimits.Read(method, problems);
+        if (shape.IsWrapped) RetryRules.Check(shape, problems);
 
         shape.Problems = problems.ToImmutable();
         return shape;
