@@ -14,18 +14,21 @@ namespace Needs;
 [DebuggerDisplay("{Name,nq}, leases = {LeaseCount}")]
 public sealed class Database : IAsyncDisposable, IDisposable
 {
-    private readonly DbDataSource _dataSource;
+    /// <summary>How long a handler waits for its turn where nothing is said: as long as MySQL drivers wait for their pool.</summary>
+    private static readonly TimeSpan DefaultTurnLimit = TimeSpan.FromSeconds(15);
+
+    private readonly DatabaseOptions _options;
     private readonly LeaseTable _leases;
-    private readonly TimeProvider _time;
+    private readonly HoldWatch _holds;
     private readonly Shutdown _shutdown;
     private readonly NestingGuard? _guard;
 
     /// <summary>Creates a database over a driver's data source. Nothing is opened yet.</summary>
     /// <param name="dataSource">Where connections come from. Disposed of with the database, unless the options say otherwise.</param>
-    /// <param name="options">Name and end of the database; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Name, limits and end of the database; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dataSource"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// The options have no name, no clock, a shutdown timeout that no timer can wait, or an unknown value.
+    /// The options have no name, no clock, a time that no timer can wait, a limit that lends nothing, or an unknown value.
     /// </exception>
     public Database(DbDataSource dataSource, DatabaseOptions? options = null)
     {
@@ -33,12 +36,12 @@ public sealed class Database : IAsyncDisposable, IDisposable
         options ??= new DatabaseOptions();
         options.Validate();
 
-        Name = options.Name;
-        _dataSource = dataSource;
-        _time = options.TimeProvider;
-        _leases = new LeaseTable(this);
+        _options = options.WithName(options.Name);
+        _leases = new LeaseTable(this, options.MaxLeases, new LentSource(dataSource, options.OwnsDataSource));
+        _holds = new HoldWatch(this, _leases, options.HoldWarning, Time);
         _guard = options.NestedLoans == NestedLoans.Refuse ? new NestingGuard(Name) : null;
-        _shutdown = new Shutdown(this, _leases, options.ShutdownTimeout, _time, options.OwnsDataSource ? dataSource : null);
+        _shutdown = new Shutdown(this, _leases, options.ShutdownTimeout, Time);
+        NeedsMetrics.Observe(this);
     }
 
     /// <summary>
@@ -52,14 +55,42 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// </summary>
     public event Action<UnreturnedLeases>? ShutdownTimedOut;
 
+    /// <summary>
+    /// Raised when a connection is held longer than <see cref="DatabaseOptions.HoldWarning"/>, once for each lease. What a subscriber throws
+    /// is ignored.
+    /// </summary>
+    public event Action<LongHold>? HeldTooLong;
+
+    /// <summary>
+    /// Raised when a handler with <see cref="NeedsDbAttribute.Retries"/> failed and will be run again. What a subscriber throws is ignored.
+    /// </summary>
+    public event Action<HandlerRetry>? Retried;
+
     /// <summary>The name of the database in messages and metrics; <c>default</c> unless the options named it.</summary>
-    public string Name { get; }
+    public string Name => _options.Name;
 
     /// <summary>How many leases are out now, those included that still wait for their connection.</summary>
     public int LeaseCount => _leases.Count;
 
     /// <summary>The leases that are out now, the oldest first. A copy: it does not change.</summary>
-    public IReadOnlyList<LeaseInfo> GetLeases() => _leases.Snapshot(_time);
+    public IReadOnlyList<LeaseInfo> GetLeases() => _leases.Snapshot(Time);
+
+    /// <summary>Who holds what, who waits, and how long that took up to now, by handler. A copy: it does not change.</summary>
+    public DatabaseStatus GetStatus() => _leases.Status(Time, isSuspect: false);
+
+    /// <summary>
+    /// Lends from another data source from now on: one with new credentials, say. The former one is disposed of, if it is owned, when its
+    /// last connection is back.
+    /// </summary>
+    /// <param name="dataSource">Where connections come from.</param>
+    /// <param name="ownsDataSource">Whether it is disposed of with the database, or when it is replaced itself.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="dataSource"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The database is closed or closing.</exception>
+    public void UseDataSource(DbDataSource dataSource, bool ownsDataSource = true)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        DisposeOf(_leases.Replace(new LentSource(dataSource, ownsDataSource)));
+    }
 
     /// <summary>
     /// Waits until no lease is out, at most <see cref="DatabaseOptions.ShutdownTimeout"/>. Lending goes on meanwhile; for use when those
@@ -73,21 +104,25 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <param name="handler">Who borrows.</param>
     /// <returns>The lease. It must be returned.</returns>
     /// <exception cref="ObjectDisposedException">The database is closed or closing.</exception>
+    /// <exception cref="DatabaseBusyException">There was no connection in the time that the handler may wait; it names who holds them.</exception>
     /// <exception cref="InvalidOperationException">
     /// <see cref="DatabaseOptions.NestedLoans"/> are refused, and this flow of control holds a connection of the database.
     /// </exception>
-    /// <remarks>What the driver throws surfaces as it is; nothing is lent then.</remarks>
+    /// <remarks>What else the driver throws surfaces as it is; nothing is lent then.</remarks>
     public Lease Lend(HandlerDescriptor handler)
     {
-        var slot = Take(handler);
+        var slot = Take(handler, attempts: null);
         try
         {
-            slot.Open(_dataSource);
+            slot.WaitForTurn();
+            slot.Open();
             return slot.Ready();
         }
-        catch
+        catch (Exception error)
         {
+            var refusal = Refusal(slot, error);
             slot.Abandon();
+            if (refusal is not null) throw refusal;
             throw;
         }
     }
@@ -101,7 +136,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<Lease>(cancellationToken);
         try
         {
-            return OpenAsync(Take(handler), cancellationToken);
+            return OpenAsync(Take(handler, attempts: null), cancellationToken);
         }
         catch (Exception error)
         {
@@ -114,25 +149,13 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <param name="isolation">The isolation level; <see cref="IsolationLevel.Unspecified"/> leaves it to the driver.</param>
     /// <returns>The lease. It must be completed for the transaction to commit, and returned in any case.</returns>
     /// <exception cref="ObjectDisposedException">The database is closed or closing.</exception>
+    /// <exception cref="DatabaseBusyException">There was no connection in the time that the handler may wait; it names who holds them.</exception>
     /// <exception cref="InvalidOperationException">
     /// <see cref="DatabaseOptions.NestedLoans"/> are refused, and this flow of control holds a connection of the database.
     /// </exception>
-    /// <remarks>What the driver throws surfaces as it is; nothing is lent then, and what was opened is closed.</remarks>
-    public Lease LendInTransaction(HandlerDescriptor handler, IsolationLevel isolation = IsolationLevel.Unspecified)
-    {
-        var slot = Take(handler);
-        try
-        {
-            slot.Open(_dataSource);
-            slot.Begin(isolation);
-            return slot.Ready();
-        }
-        catch
-        {
-            slot.Abandon();
-            throw;
-        }
-    }
+    /// <remarks>What else the driver throws surfaces as it is; nothing is lent then, and what was opened is closed.</remarks>
+    public Lease LendInTransaction(HandlerDescriptor handler, IsolationLevel isolation = IsolationLevel.Unspecified) =>
+        LendAttempt(handler, isolation, attempts: null);
 
     /// <inheritdoc cref="LendInTransaction"/>
     /// <param name="handler">Who borrows.</param>
@@ -142,18 +165,8 @@ public sealed class Database : IAsyncDisposable, IDisposable
     public ValueTask<Lease> LendInTransactionAsync(
         HandlerDescriptor handler,
         IsolationLevel isolation = IsolationLevel.Unspecified,
-        CancellationToken cancellationToken = default)
-    {
-        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<Lease>(cancellationToken);
-        try
-        {
-            return OpenAndBeginAsync(Take(handler), isolation, cancellationToken);
-        }
-        catch (Exception error)
-        {
-            return ValueTask.FromException<Lease>(error);
-        }
-    }
+        CancellationToken cancellationToken = default) =>
+        LendAttemptAsync(handler, isolation, attempts: null, cancellationToken);
 
     /// <summary>
     /// Stops the lending, waits for the leases that are out (at most <see cref="DatabaseOptions.ShutdownTimeout"/>), then disposes of the
@@ -191,9 +204,68 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <summary>Stops the lending and starts the clock of the shutdown; <see cref="Dispose"/> then waits for the rest of it.</summary>
     internal void BeginShutdown() => _shutdown.Begin();
 
+    internal TimeProvider Time => _options.TimeProvider;
+
+    internal int? MaxLeases => _options.MaxLeases;
+
+    internal Lease LendAttempt(HandlerDescriptor handler, IsolationLevel isolation, Attempts? attempts)
+    {
+        var slot = Take(handler, attempts);
+        try
+        {
+            slot.WaitForTurn();
+            slot.Open();
+            slot.Begin(isolation);
+            return slot.Ready();
+        }
+        catch (Exception error)
+        {
+            var refusal = Refusal(slot, error);
+            slot.Abandon();
+            if (refusal is not null) throw refusal;
+            throw;
+        }
+    }
+
+    internal ValueTask<Lease> LendAttemptAsync(
+        HandlerDescriptor handler, IsolationLevel isolation, Attempts? attempts, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<Lease>(cancellationToken);
+        try
+        {
+            return OpenAndBeginAsync(Take(handler, attempts), isolation, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<Lease>(error);
+        }
+    }
+
+    /// <summary>How long a handler waits for its turn.</summary>
+    internal TimeSpan TurnLimit(HandlerDescriptor handler) => WaitLimit(handler) ?? DefaultTurnLimit;
+
+    /// <summary>How long a handler waits for its connection, its turn included; <see langword="null"/>: as long as the driver waits.</summary>
+    internal TimeSpan? OpenLimit(HandlerDescriptor handler) =>
+        WaitLimit(handler) is { } limit && limit != Timeout.InfiniteTimeSpan ? limit : null;
+
+    /// <summary>How to undo what was left on the session of a connection; <see langword="null"/>: it is left to the driver.</summary>
+    internal Func<DbConnection, CancellationToken, ValueTask>? FindReset(DbConnection connection) =>
+        _options.SessionReset == SessionReset.AtReturn ? _options.ResetConnection ?? SessionResets.Find(connection) : null;
+
     internal void Leave(LeaseSlot slot, long version) => _guard?.Leave(slot, version);
 
-    internal void PutBack(LeaseSlot slot) => _leases.PutBack(slot);
+    /// <summary>The loan is over for its handler.</summary>
+    internal void Release(LeaseSlot slot)
+    {
+        var loan = slot.IsWaiting
+            ? default(EndedLoan?)
+            : new EndedLoan(Name, slot.Handler, Time.GetElapsedTime(slot.Since, slot.ReadyAt), Time.GetElapsedTime(slot.ReadyAt));
+        if (loan is { } ended) NeedsMetrics.Record(ended);
+        _leases.Release(slot, loan);
+    }
+
+    /// <summary>The connection is back in the driver's pool.</summary>
+    internal void Recycle(LeaseSlot slot) => DisposeOf(_leases.Recycle(slot));
 
     internal void Report(ReturnFailure failure)
     {
@@ -203,17 +275,35 @@ public sealed class Database : IAsyncDisposable, IDisposable
 
     internal void Report(UnreturnedLeases unreturned) => ShutdownTimedOut.Tell(unreturned);
 
+    internal void Report(LongHold hold) => HeldTooLong.Tell(hold);
+
+    internal void Report(HandlerRetry retry)
+    {
+        _leases.CountRetry(retry.Handler);
+        Subscribers.Tell(NeedsMetrics.Count, retry);
+        Retried.Tell(retry);
+    }
+
+    internal void EndObservation()
+    {
+        _holds.Dispose();
+        NeedsMetrics.Forget(this);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Lease> OpenAsync(LeaseSlot slot, CancellationToken cancellationToken)
     {
         try
         {
-            await slot.OpenAsync(_dataSource, cancellationToken).ConfigureAwait(false);
+            await slot.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+            await slot.OpenAsync(cancellationToken).ConfigureAwait(false);
             return slot.Ready();
         }
-        catch
+        catch (Exception error)
         {
+            var refusal = Refusal(slot, error);
             await slot.AbandonAsync().ConfigureAwait(false);
+            if (refusal is not null) throw refusal;
             throw;
         }
     }
@@ -223,24 +313,57 @@ public sealed class Database : IAsyncDisposable, IDisposable
     {
         try
         {
-            await slot.OpenAsync(_dataSource, cancellationToken).ConfigureAwait(false);
+            await slot.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+            await slot.OpenAsync(cancellationToken).ConfigureAwait(false);
             await slot.BeginAsync(isolation, cancellationToken).ConfigureAwait(false);
             return slot.Ready();
         }
-        catch
+        catch (Exception error)
         {
+            var refusal = Refusal(slot, error);
             await slot.AbandonAsync().ConfigureAwait(false);
+            if (refusal is not null) throw refusal;
             throw;
         }
     }
 
     /// <summary>Not async, and not called by async methods: only so the guard's note reaches the caller's flow.</summary>
-    private LeaseSlot Take(HandlerDescriptor handler)
+    private LeaseSlot Take(HandlerDescriptor handler, Attempts? attempts)
     {
         ArgumentNullException.ThrowIfNull(handler);
         _guard?.ThrowIfHeld(handler);
-        var slot = _leases.Take(handler, _time.GetTimestamp());
+        var slot = _leases.Take(handler, Time.GetTimestamp(), attempts);
+        _holds.Lent();
         _guard?.Enter(slot);
         return slot;
     }
+
+    private TimeSpan? WaitLimit(HandlerDescriptor handler) =>
+        handler.WaitMilliseconds > 0 ? TimeSpan.FromMilliseconds(handler.WaitMilliseconds) : _options.WaitLimit;
+
+    /// <summary>What to throw in place of an error that only says that there was no connection in time; <see langword="null"/>: the error.</summary>
+    private DatabaseBusyException? Refusal(LeaseSlot slot, Exception error)
+    {
+        var isOurs = error is TimeoutException && slot.ConnectionOf(slot.Version) is null;
+        BusyReason? reason =
+            slot.Stage == LeaseStage.AtHandlerLimit && isOurs ? BusyReason.HandlerLimit
+            : slot.Stage == LeaseStage.AtDatabaseLimit && isOurs ? BusyReason.DatabaseLimit
+            : DatabaseError.Classify(error) == DatabaseErrorKind.PoolExhausted ? BusyReason.DriverPool
+            : isOurs && error.InnerException is OperationCanceledException ? BusyReason.WaitLimit
+            : null;
+        if (reason is not { } why) return null;
+
+        _leases.CountRefusal(slot);
+        var refusal = new DatabaseBusyException(GetStatus(), slot.Handler, why, Time.GetElapsedTime(slot.Since), error);
+        Subscribers.Tell(NeedsMetrics.Count, refusal);
+        return refusal;
+    }
+
+    private static void DisposeOf(DbDataSource? replaced)
+    {
+        if (replaced is not null) _ = DisposeLaterAsync(replaced);
+    }
+
+    /// <summary>Nobody waits for it, and nobody is there to be told of an error: its connections are all back.</summary>
+    private static Task DisposeLaterAsync(DbDataSource replaced) => Task.Run(async () => await replaced.DisposeAsync().ConfigureAwait(false));
 }

@@ -1,6 +1,8 @@
+using System.Data.Common;
+
 namespace Needs;
 
-/// <summary>How a <see cref="Database"/> is named and how it ends. Read once, when the database is created.</summary>
+/// <summary>How a <see cref="Database"/> is named, how it lends and how it ends. Read once, when the database is created.</summary>
 public sealed class DatabaseOptions
 {
     /// <summary>The name of a database that was given none: <c>default</c>.</summary>
@@ -30,6 +32,37 @@ public sealed class DatabaseOptions
     /// </summary>
     public NestedLoans NestedLoans { get; set; }
 
+    /// <summary>
+    /// How many connections are lent at once, at most; others wait, first come, first served. <see langword="null"/>, which it is unless
+    /// set: as many as the driver's pool gives. The size of that pool, or a little less, is a good value.
+    /// </summary>
+    public int? MaxLeases { get; set; }
+
+    /// <summary>
+    /// How long a handler waits for its connection before a <see cref="DatabaseBusyException"/> ends the wait. <see langword="null"/>,
+    /// which it is unless set: 15 seconds for its turn under <see cref="MaxLeases"/> and <see cref="NeedsDbAttribute.MaxConcurrency"/>, and
+    /// then as long as the driver waits. <see cref="NeedsDbAttribute.WaitMilliseconds"/> goes before it. What a driver does synchronously,
+    /// or without looking at its token, can't be ended by it.
+    /// </summary>
+    public TimeSpan? WaitLimit { get; set; }
+
+    /// <summary>
+    /// How long a connection is held before <see cref="Database.HeldTooLong"/> is raised, once for each lease: 30 seconds unless set;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for never.
+    /// </summary>
+    public TimeSpan HoldWarning { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// When it is undone what a handler leaves behind on its session: at the return, <see cref="SessionReset.AtReturn"/>, unless set.
+    /// </summary>
+    public SessionReset SessionReset { get; set; }
+
+    /// <summary>
+    /// How a session is reset at its return. <see langword="null"/>, which it is unless set: as generated code says for the type of the
+    /// connection, which is <c>ResetConnectionAsync</c> where the driver has it.
+    /// </summary>
+    public Func<DbConnection, CancellationToken, ValueTask>? ResetConnection { get; set; }
+
     internal DatabaseOptions WithName(string name) => new()
     {
         Name = name,
@@ -37,6 +70,11 @@ public sealed class DatabaseOptions
         TimeProvider = TimeProvider,
         OwnsDataSource = OwnsDataSource,
         NestedLoans = NestedLoans,
+        MaxLeases = MaxLeases,
+        WaitLimit = WaitLimit,
+        HoldWarning = HoldWarning,
+        SessionReset = SessionReset,
+        ResetConnection = ResetConnection,
     };
 
     internal void Validate()
@@ -46,6 +84,12 @@ public sealed class DatabaseOptions
         if (ShutdownTimeout != Timeout.InfiniteTimeSpan && (ShutdownTimeout < TimeSpan.Zero || ShutdownTimeout > LongestTimer))
             throw Invalid(nameof(ShutdownTimeout), $"{ShutdownTimeout} is no time that a timer can wait");
         if (!Enum.IsDefined(NestedLoans)) throw Invalid(nameof(NestedLoans), $"{NestedLoans} is neither Allow nor Refuse");
+        if (MaxLeases < 1) throw Invalid(nameof(MaxLeases), $"at most {MaxLeases} connections at once would lend none");
+        if (WaitLimit <= TimeSpan.Zero && WaitLimit != Timeout.InfiniteTimeSpan || WaitLimit > LongestTimer)
+            throw Invalid(nameof(WaitLimit), $"{WaitLimit} is no time that a handler can wait");
+        if (HoldWarning != Timeout.InfiniteTimeSpan && (HoldWarning <= TimeSpan.Zero || HoldWarning > LongestTimer))
+            throw Invalid(nameof(HoldWarning), $"{HoldWarning} is no time that a timer can wait");
+        if (!Enum.IsDefined(SessionReset)) throw Invalid(nameof(SessionReset), $"{SessionReset} is neither AtReturn nor ByDriver");
     }
 
     private static ArgumentException Invalid(string option, string why) => new($"{nameof(DatabaseOptions)}.{option}: {why}.");

@@ -9,6 +9,9 @@ public enum ReturnStep
     /// <summary>Disposing of the transaction.</summary>
     DisposeTransaction,
 
+    /// <summary>Undoing what the handler left behind on its session. See <see cref="DatabaseOptions.SessionReset"/>.</summary>
+    ResetSession,
+
     /// <summary>Disposing of the connection, which hands it back to the driver's pool.</summary>
     DisposeConnection,
 }

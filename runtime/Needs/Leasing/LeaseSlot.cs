@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Needs.Leasing;
@@ -9,70 +8,147 @@ namespace Needs.Leasing;
 /// What one lease holds. A slot is lent again and again: its version is odd while it is out and changes with each loan and each return,
 /// so that an old <see cref="Lease"/> can neither use nor return what is somebody else's by now.
 /// </summary>
-internal sealed class LeaseSlot(Database database)
+internal sealed class LeaseSlot
 {
-    private HandlerDescriptor? _handler;
+    private readonly Database _database;
+    private readonly LoanTransaction _transaction;
+    private readonly SessionCleaner _cleaner;
+    private readonly Deadline _deadline;
+    private HandlerRecord? _record;
+    private LentSource? _source;
+    private Attempts? _attempts;
+    private TaskCompletionSource? _turn;
+    private LinkedListNode<LeaseSlot>? _place;
     private DbConnection? _connection;
-    private DbTransaction? _transaction;
-    private bool _isCompleted;
+    private long _readyAt;
     private bool _isReady;
-    private bool _wasClosed;
-    private StateChangeEventHandler? _watch;
     private long _version;
+
+    public LeaseSlot(Database database)
+    {
+        _database = database;
+        _transaction = new LoanTransaction(this);
+        _cleaner = new SessionCleaner(this, database.Time);
+        _deadline = new Deadline(database.Time);
+    }
 
     public LeaseSlot? Next { get; set; }
 
     public LeaseSlot? Previous { get; set; }
 
+    /// <summary>Its place in a queue.</summary>
+    public LinkedListNode<LeaseSlot> Place => _place ??= new LinkedListNode<LeaseSlot>(this);
+
+    public LeaseStage Stage { get; set; }
+
     public long Since { get; private set; }
 
-    public HandlerDescriptor Handler => _handler!;
+    public long ReadyAt => _readyAt;
+
+    public HandlerRecord Record => _record!;
+
+    public HandlerDescriptor Handler => _record!.Handler;
+
+    public LentSource Source => _source!;
 
     public bool IsWaiting => !_isReady;
 
+    /// <summary>Whether it was told that the connection is held for long.</summary>
+    public bool IsTold { get; set; }
+
     public long Version => _version;
 
-    public void Occupy(HandlerDescriptor handler, long timestamp)
+    public string DatabaseName => _database.Name;
+
+    public void Occupy(HandlerRecord record, LentSource source, long timestamp, Attempts? attempts)
     {
-        _handler = handler;
+        _record = record;
+        _source = source;
+        _attempts = attempts;
         Since = timestamp;
         Volatile.Write(ref _version, _version + 1);
     }
 
     public void Vacate()
     {
-        _handler = null;
+        _record = null;
+        _source = null;
+        _attempts = null;
+        _turn = null;
         _connection = null;
-        _transaction = null;
-        _isCompleted = false;
+        _transaction.Forget();
         _isReady = false;
-        _wasClosed = false;
+        IsTold = false;
+    }
+
+    public LeaseInfo Describe(TimeProvider time, long now)
+    {
+        var isReady = Volatile.Read(ref _isReady);
+        return new LeaseInfo(
+            Handler,
+            time.GetElapsedTime(Since, now),
+            isReady ? time.GetElapsedTime(_readyAt, now) : TimeSpan.Zero,
+            !isReady,
+            _attempts?.Number ?? 1);
     }
 
     public Lease Ready()
     {
-        _isReady = true;
-        return new Lease(this, _version, _handler!);
+        _readyAt = _database.Time.GetTimestamp();
+        Volatile.Write(ref _isReady, true);
+        return new Lease(this, _version, Handler);
     }
 
-    public void Open(DbDataSource dataSource) => _connection = dataSource.OpenConnection();
+    public void AwaitTurn() => _turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask OpenAsync(DbDataSource dataSource, CancellationToken cancellationToken) =>
-        _connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-
-    public void Begin(IsolationLevel isolation)
+    public void LetIn()
     {
-        _transaction = _connection!.BeginTransaction(isolation);
-        Watch(_connection);
+        Stage = LeaseStage.In;
+        _turn?.TrySetResult();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">Its turn did not come in time.</exception>
+    public void WaitForTurn()
     {
-        _transaction = await _connection!.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
-        Watch(_connection);
+        if (_turn is { } turn) turn.Task.WaitAsync(_database.TurnLimit(Handler), _database.Time).GetAwaiter().GetResult();
     }
+
+    /// <inheritdoc cref="WaitForTurn"/>
+    public ValueTask WaitForTurnAsync(CancellationToken cancellationToken) => _turn is { } turn
+        ? new ValueTask(turn.Task.WaitAsync(_database.TurnLimit(Handler), _database.Time, cancellationToken))
+        : ValueTask.CompletedTask;
+
+    public void Open() => _connection = Source.DataSource.OpenConnection();
+
+    /// <exception cref="TimeoutException">The connection was not open in time.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_database.OpenLimit(Handler) is not { } limit)
+        {
+            _connection = await Source.DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var token = _deadline.Start(limit - _database.Time.GetElapsedTime(Since), cancellationToken);
+        try
+        {
+            _connection = await Source.DataSource.OpenConnectionAsync(token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (_deadline.IsOver && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(error.Message, error);
+        }
+        finally
+        {
+            _deadline.Stop();
+        }
+    }
+
+    public void Begin(IsolationLevel isolation) => _transaction.Begin(_connection!, isolation);
+
+    public ValueTask BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken) =>
+        _transaction.BeginAsync(_connection!, isolation, cancellationToken);
 
     /// <summary>The connection of the loan with this version; <see langword="null"/> once that loan has ended.</summary>
     public DbConnection? ConnectionOf(long version)
@@ -91,40 +167,17 @@ internal sealed class LeaseSlot(Database database)
     /// <summary>The transaction of the loan with this version; <see langword="null"/> when it has none.</summary>
     public DbTransaction? TransactionOf(long version)
     {
-        var transaction = _transaction;
+        var transaction = _transaction.Transaction;
         return Volatile.Read(ref _version) == version ? transaction : null;
     }
 
-    public string DatabaseName => database.Name;
-
     public void Complete(long version)
     {
-        if (!MustCommit(version, out var transaction, out var connection)) return;
-        try
-        {
-            transaction.Commit();
-        }
-        catch (InvalidOperationException) when (TransactionState.HasEndedUnseen(transaction, connection))
-        {
-        }
-
-        _isCompleted = true;
+        if (Volatile.Read(ref _version) == version) _transaction.Commit();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask CompleteAsync(long version)
-    {
-        if (!MustCommit(version, out var transaction, out var connection)) return;
-        try
-        {
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (InvalidOperationException) when (TransactionState.HasEndedUnseen(transaction, connection))
-        {
-        }
-
-        _isCompleted = true;
-    }
+    public ValueTask CompleteAsync(long version) =>
+        Volatile.Read(ref _version) == version ? _transaction.CommitAsync() : ValueTask.CompletedTask;
 
     public void Return(long version)
     {
@@ -140,123 +193,88 @@ internal sealed class LeaseSlot(Database database)
     /// <inheritdoc cref="Abandon"/>
     public ValueTask AbandonAsync() => ReturnAsync(_version);
 
+    /// <summary>Ends a loan whose handler's caller went on before.</summary>
+    public void CloseAndRecycle()
+    {
+        Close();
+        _database.Recycle(this);
+    }
+
+    /// <inheritdoc cref="CloseAndRecycle"/>
+    public async Task CloseAndRecycleAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        _database.Recycle(this);
+    }
+
+    public void Report(ReturnStep step, Exception error) => _database.Report(new ReturnFailure(DatabaseName, Handler, step, error));
+
     private bool Claim(long version)
     {
         if (Interlocked.CompareExchange(ref _version, version + 1, version) != version) return false;
-        database.Leave(this, version);
+        _database.Leave(this, version);
         return true;
     }
 
-    private bool MustCommit(
-        long version, [NotNullWhen(true)] out DbTransaction? transaction, [NotNullWhen(true)] out DbConnection? connection)
+    private void GiveBack()
     {
-        transaction = TransactionOf(version);
-        connection = ConnectionOf(version);
-        if (transaction is null || connection is null || _isCompleted) return false;
-        if (_wasClosed || !TransactionState.IsOpen(connection))
-            throw TransactionState.WorkIsLost(_handler!, DatabaseName, connection, transaction);
-        if (!TransactionState.HasEnded(transaction)) return true;
-        _isCompleted = true;
-        return false;
+        _transaction.End();
+        if (_transaction.MayHaveCommitted) _attempts?.NoteCommit();
+        if (FindReset() is { } reset)
+        {
+            _database.Release(this);
+            _cleaner.Start(_connection!, reset);
+            return;
+        }
+
+        Close();
+        _database.Release(this);
+        _database.Recycle(this);
     }
 
-    /// <summary>A handler that closes its connection loses its transaction; once it is open again, nothing else would tell.</summary>
-    private void Watch(DbConnection connection) => connection.StateChange += _watch ??= (_, change) =>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask GiveBackAsync()
     {
-        if (!TransactionState.IsOpen(change.CurrentState)) _wasClosed = true;
-    };
+        await _transaction.EndAsync().ConfigureAwait(false);
+        if (_transaction.MayHaveCommitted) _attempts?.NoteCommit();
+        if (FindReset() is { } reset)
+        {
+            _database.Release(this);
+            _cleaner.Start(_connection!, reset);
+            return;
+        }
 
-    private void Unwatch(DbConnection connection) => connection.StateChange -= _watch;
+        await CloseAsync().ConfigureAwait(false);
+        _database.Release(this);
+        _database.Recycle(this);
+    }
 
-    private void GiveBack()
+    /// <summary>What was not lent can't be dirty; what is closed, or broken, the driver looks after.</summary>
+    private Func<DbConnection, CancellationToken, ValueTask>? FindReset() =>
+        _isReady && _connection is not null && TransactionState.IsOpen(_connection) ? _database.FindReset(_connection) : null;
+
+    private void Close()
     {
         try
         {
-            if (_transaction is not null) EndTransaction(_transaction);
             _connection?.Dispose();
         }
         catch (Exception error)
         {
             Report(ReturnStep.DisposeConnection, error);
         }
-        finally
-        {
-            database.PutBack(this);
-        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask GiveBackAsync()
+    private async ValueTask CloseAsync()
     {
         try
         {
-            if (_transaction is not null) await EndTransactionAsync(_transaction).ConfigureAwait(false);
             if (_connection is not null) await _connection.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception error)
         {
             Report(ReturnStep.DisposeConnection, error);
         }
-        finally
-        {
-            database.PutBack(this);
-        }
     }
-
-    private void EndTransaction(DbTransaction transaction)
-    {
-        try
-        {
-            Unwatch(_connection!);
-            if (MustRollBack(transaction)) transaction.Rollback();
-        }
-        catch (Exception error)
-        {
-            ReportRollBack(transaction, error);
-        }
-
-        try
-        {
-            transaction.Dispose();
-        }
-        catch (Exception error)
-        {
-            Report(ReturnStep.DisposeTransaction, error);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask EndTransactionAsync(DbTransaction transaction)
-    {
-        try
-        {
-            Unwatch(_connection!);
-            if (MustRollBack(transaction)) await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            ReportRollBack(transaction, error);
-        }
-
-        try
-        {
-            await transaction.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            Report(ReturnStep.DisposeTransaction, error);
-        }
-    }
-
-    private bool MustRollBack(DbTransaction transaction) =>
-        !_isCompleted && TransactionState.IsOpen(_connection!) && !TransactionState.HasEnded(transaction);
-
-    private void ReportRollBack(DbTransaction transaction, Exception error)
-    {
-        if (error is InvalidOperationException && TransactionState.HasEndedUnseen(transaction, _connection!)) return;
-        Report(ReturnStep.RollBack, error);
-    }
-
-    private void Report(ReturnStep step, Exception error) =>
-        database.Report(new ReturnFailure(DatabaseName, _handler!, step, error));
 }

@@ -1,11 +1,18 @@
+using System.Data.Common;
+
 namespace Needs.Leasing;
 
-/// <summary>Who holds what. Slots that came back are kept and lent again, so that a lease costs no allocation.</summary>
-internal sealed class LeaseTable(Database database)
+/// <summary>
+/// Who holds what, and who waits for it. Slots that came back are kept and lent again, so that a lease costs no allocation.
+/// </summary>
+internal sealed class LeaseTable(Database database, int? maxLeases, LentSource source)
 {
     private const int MaxFree = 1024;
 
     private readonly Lock _gate = new();
+    private readonly Dictionary<HandlerDescriptor, HandlerRecord> _handlers = [];
+    private readonly Turnstile _lent = new(maxLeases ?? int.MaxValue);
+    private LentSource _source = source;
     private LeaseSlot? _free;
     private int _freeCount;
     private LeaseSlot? _out;
@@ -18,7 +25,14 @@ internal sealed class LeaseTable(Database database)
         get { lock (_gate) return _outCount; }
     }
 
-    public LeaseSlot Take(HandlerDescriptor handler, long timestamp)
+    /// <summary>What the database owns of where it lends from.</summary>
+    public DbDataSource? OwnedDataSource
+    {
+        get { lock (_gate) return _source.Owned; }
+    }
+
+    /// <summary>Notes who borrows. Its turn may come later: see <see cref="LeaseSlot.WaitForTurn"/>.</summary>
+    public LeaseSlot Take(HandlerDescriptor handler, long timestamp, Attempts? attempts)
     {
         lock (_gate)
         {
@@ -35,27 +49,24 @@ internal sealed class LeaseTable(Database database)
                 _freeCount--;
             }
 
-            slot.Occupy(handler, timestamp);
+            slot.Occupy(RecordOf(handler), _source, timestamp, attempts);
+            _source.Lend();
             Link(slot);
+            Enter(slot);
             return slot;
         }
     }
 
-    public void PutBack(LeaseSlot slot)
+    /// <summary>The loan is over for its handler: others may take its turn. The slot is not lent again yet.</summary>
+    public void Release(LeaseSlot slot, EndedLoan? loan)
     {
         TaskCompletionSource<bool>? allBack = null;
         TaskCompletionSource? idle = null;
         lock (_gate)
         {
             Unlink(slot);
-            slot.Vacate();
-            if (_freeCount < MaxFree)
-            {
-                slot.Next = _free;
-                _free = slot;
-                _freeCount++;
-            }
-
+            Leave(slot);
+            if (loan is { } ended) slot.Record.CountLoan(ended.Waited, ended.Held);
             if (_outCount == 0)
             {
                 allBack = _allBack;
@@ -65,6 +76,47 @@ internal sealed class LeaseTable(Database database)
 
         allBack?.TrySetResult(true);
         idle?.TrySetResult();
+    }
+
+    /// <summary>The connection is back: the slot can be lent again.</summary>
+    /// <returns>A data source that was replaced, and has now ended.</returns>
+    public DbDataSource? Recycle(LeaseSlot slot)
+    {
+        lock (_gate)
+        {
+            var source = slot.Source;
+            slot.Vacate();
+            if (_freeCount < MaxFree)
+            {
+                slot.Next = _free;
+                _free = slot;
+                _freeCount++;
+            }
+
+            return source.TakeBack() ? source.DataSource : null;
+        }
+    }
+
+    /// <returns>The former data source, where it can be disposed of at once.</returns>
+    public DbDataSource? Replace(LentSource source)
+    {
+        lock (_gate)
+        {
+            if (_allBack is not null) throw Closed();
+            var former = _source;
+            _source = source;
+            return former.Replace() ? former.DataSource : null;
+        }
+    }
+
+    public void CountRefusal(LeaseSlot slot)
+    {
+        lock (_gate) slot.Record.Refused++;
+    }
+
+    public void CountRetry(HandlerDescriptor handler)
+    {
+        lock (_gate) RecordOf(handler).Retries++;
     }
 
     /// <summary>Ends at the next moment at which no lease is out. Lending goes on.</summary>
@@ -95,10 +147,85 @@ internal sealed class LeaseTable(Database database)
             var now = time.GetTimestamp();
             var leases = new LeaseInfo[_outCount];
             var index = leases.Length;
-            for (var slot = _out; slot is not null; slot = slot.Next)
-                leases[--index] = new LeaseInfo(slot.Handler, time.GetElapsedTime(slot.Since, now), slot.IsWaiting);
+            for (var slot = _out; slot is not null; slot = slot.Next) leases[--index] = slot.Describe(time, now);
             return leases;
         }
+    }
+
+    public DatabaseStatus Status(TimeProvider time, bool isSuspect)
+    {
+        lock (_gate)
+        {
+            var leases = Snapshot(time);
+            var handlers = _handlers.Values.ToDictionary(record => record.Handler, record => record.Snapshot());
+            foreach (var lease in leases) handlers[lease.Handler].Add(lease);
+            return new DatabaseStatus(database.Name, maxLeases, isSuspect, [.. handlers.Values.OrderByDescending(handler => handler.HeldTime)], leases);
+        }
+    }
+
+    /// <summary>The leases that have just passed the limit, each told once; and when it is time to look again, if something is lent.</summary>
+    public (List<LeaseInfo> Leases, TimeSpan? Next) HeldLongerThan(TimeSpan limit, TimeProvider time)
+    {
+        List<LeaseInfo> leases = [];
+        TimeSpan? next = null;
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            for (var slot = _out; slot is not null; slot = slot.Next)
+            {
+                var lease = slot.Describe(time, now);
+                if (!slot.IsTold && lease.Held >= limit)
+                {
+                    slot.IsTold = true;
+                    leases.Add(lease);
+                }
+
+                var wait = slot.IsTold ? limit : limit - lease.Held;
+                if (next is null || wait < next) next = wait;
+            }
+        }
+
+        leases.Reverse();
+        return (leases, next);
+    }
+
+    private HandlerRecord RecordOf(HandlerDescriptor handler)
+    {
+        if (_handlers.TryGetValue(handler, out var record)) return record;
+        record = new HandlerRecord(handler);
+        _handlers.Add(handler, record);
+        return record;
+    }
+
+    private void Enter(LeaseSlot slot)
+    {
+        slot.Stage = LeaseStage.AtHandlerLimit;
+        if (slot.Record.Runs.TryEnter(slot)) EnterDatabase(slot);
+        if (slot.Stage != LeaseStage.In) slot.AwaitTurn();
+    }
+
+    private void EnterDatabase(LeaseSlot slot)
+    {
+        slot.Stage = LeaseStage.AtDatabaseLimit;
+        if (_lent.TryEnter(slot)) slot.LetIn();
+    }
+
+    private void Leave(LeaseSlot slot)
+    {
+        switch (slot.Stage)
+        {
+            case LeaseStage.AtHandlerLimit:
+                slot.Record.Runs.GiveUp(slot);
+                return;
+            case LeaseStage.AtDatabaseLimit:
+                _lent.GiveUp(slot);
+                break;
+            default:
+                _lent.Leave()?.LetIn();
+                break;
+        }
+
+        if (slot.Record.Runs.Leave() is { } next) EnterDatabase(next);
     }
 
     private ObjectDisposedException Closed() =>

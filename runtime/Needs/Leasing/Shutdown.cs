@@ -1,9 +1,7 @@
-using System.Data.Common;
-
 namespace Needs.Leasing;
 
 /// <summary>The end of a database. It comes once, whoever asks for it and however often; later callers wait for the same end.</summary>
-internal sealed class Shutdown(Database database, LeaseTable leases, TimeSpan timeout, TimeProvider time, DbDataSource? owned)
+internal sealed class Shutdown(Database database, LeaseTable leases, TimeSpan timeout, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,7 +57,7 @@ internal sealed class Shutdown(Database database, LeaseTable leases, TimeSpan ti
         try
         {
             Conclude(_allBack.Task.GetAwaiter().GetResult());
-            owned?.Dispose();
+            leases.OwnedDataSource?.Dispose();
         }
         finally
         {
@@ -79,7 +77,7 @@ internal sealed class Shutdown(Database database, LeaseTable leases, TimeSpan ti
         try
         {
             Conclude(await _allBack.Task.ConfigureAwait(false));
-            if (owned is not null) await owned.DisposeAsync().ConfigureAwait(false);
+            if (leases.OwnedDataSource is { } owned) await owned.DisposeAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -105,6 +103,7 @@ internal sealed class Shutdown(Database database, LeaseTable leases, TimeSpan ti
     private void Conclude(bool allBack)
     {
         _timer?.Dispose();
+        database.EndObservation();
         if (!allBack) database.Report(new UnreturnedLeases(database.Name, timeout, leases.Snapshot(time)));
     }
 }

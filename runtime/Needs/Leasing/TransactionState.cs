@@ -27,8 +27,11 @@ internal static class TransactionState
     /// Whether an <see cref="InvalidOperationException"/> of commit or rollback only says that the handler ended the transaction itself.
     /// These drivers let an ended transaction keep its connection, and throw nothing else of that type while the connection is open.
     /// </summary>
-    public static bool HasEndedUnseen(DbTransaction transaction, DbConnection connection) =>
-        transaction.GetType().FullName is "MySql.Data.MySqlClient.MySqlTransaction" or "Npgsql.NpgsqlTransaction" && IsOpen(connection);
+    public static bool HasEndedUnseen(DbTransaction transaction, DbConnection connection) => EndsUnseen(transaction) && IsOpen(connection);
+
+    /// <summary>Whether its driver lets an ended transaction keep its connection, so that nothing tells that it has ended.</summary>
+    public static bool EndsUnseen(DbTransaction transaction) =>
+        transaction.GetType().FullName is "MySql.Data.MySqlClient.MySqlTransaction" or "Npgsql.NpgsqlTransaction";
 
     public static InvalidOperationException WorkIsLost(
         HandlerDescriptor handler, string database, DbConnection connection, DbTransaction transaction)

@@ -71,13 +71,13 @@ public sealed class ClingingTransactionTests : LeaseTest
     }
 
     [Theory, CombinatorialDrivers]
-    public async Task CommitFailsBecauseTheConnectionBroke_ItsErrorSurfaces(Calls calls, string driver)
+    public async Task CommitFailsBecauseTheConnectionBroke_OutcomeIsUnknown(Calls calls, string driver)
     {
         Use(driver);
         Source.At(FakeOperation.Commit).Breaks(new InvalidOperationException("Connection must be valid and open."));
         var lease = await calls.LendInTransaction(Database, Handler);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await calls.Complete(lease));
+        await Assert.ThrowsAsync<TransactionOutcomeUnknownException>(async () => await calls.Complete(lease));
         await calls.Return(lease);
     }
 

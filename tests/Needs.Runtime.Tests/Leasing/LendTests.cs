@@ -73,14 +73,18 @@ public sealed class LendTests : LeaseTest
     }
 
     [Theory, CombinatorialCalls]
-    public async Task PoolIsExhausted_DriversErrorSurfacesAndOnlyTheHolderIsOut(Calls calls)
+    public async Task DriversPoolIsExhausted_TheErrorNamesTheHolderAndKeepsTheDriversOwn(Calls calls)
     {
         await using var source = new FakeDataSource(poolSize: 1) { PoolTimeout = TimeSpan.FromMilliseconds(10) };
         var database = new Database(source);
         var holder = await calls.Lend(database, Handler);
 
-        await Assert.ThrowsAsync<FakeDbException>(async () => await calls.Lend(database, new HandlerDescriptor("Late")));
+        var error = await Assert.ThrowsAsync<DatabaseBusyException>(async () => await calls.Lend(database, new HandlerDescriptor("Late")));
 
+        Assert.Equal(BusyReason.DriverPool, error.Reason);
+        Assert.IsType<FakeDbException>(error.InnerException);
+        Assert.Same(Handler, Assert.Single(error.Holders).Handler);
+        Assert.Matches(@"^Late waited \d+\.\d s for a connection of database 'default' and got none: .*Held by Shop.Orders.Place \(for \d+\.\d s\)\.$", error.Message);
         Assert.Same(Handler, Assert.Single(database.GetLeases()).Handler);
         await calls.Return(holder);
         await calls.Return(await calls.Lend(database, Handler));

@@ -68,13 +68,17 @@ public sealed class TransactionTests : LeaseTest
     }
 
     [Theory, CombinatorialCalls]
-    public async Task CommitLosesTheConnection_RollbackIsNotTried(Calls calls)
+    public async Task CommitLosesTheConnection_OutcomeIsUnknownAndRollbackIsNotTried(Calls calls)
     {
-        Source.At(FakeOperation.Commit).Breaks(new FakeDbException("lost"));
+        var lost = new FakeDbException("lost");
+        Source.At(FakeOperation.Commit).Breaks(lost);
         var lease = await calls.LendInTransaction(Database, Handler);
 
-        await Assert.ThrowsAsync<FakeDbException>(async () => await calls.Complete(lease));
+        var error = await Assert.ThrowsAsync<TransactionOutcomeUnknownException>(async () => await calls.Complete(lease));
         await calls.Return(lease);
+
+        Assert.Same(lost, error.InnerException);
+        Assert.Equal((Handler.Name, Database.Name), (error.Handler, error.Database));
 
         Assert.Equal(calls.Log("Open, Begin, Commit!, DisposeTransaction, Close"), Log);
         Assert.Empty(Failures);

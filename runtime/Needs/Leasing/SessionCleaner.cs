@@ -1,0 +1,55 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+
+namespace Needs.Leasing;
+
+/// <summary>
+/// Undoes what a handler left behind on its session and gives the connection back to the driver's pool, after the handler's caller went on.
+/// Used again by the next loan of its slot: where the driver's own reset allocates nothing, neither does this.
+/// </summary>
+internal sealed class SessionCleaner(LeaseSlot slot, TimeProvider time)
+{
+    /// <summary>A server that is gone without a word must not keep a place in the pool for as long as the network takes to notice.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly Deadline _deadline = new(time);
+    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _reset;
+    private Action? _end;
+
+    public void Start(DbConnection connection, Func<DbConnection, CancellationToken, ValueTask> reset)
+    {
+        ValueTask resetting;
+        try
+        {
+            resetting = reset(connection, _deadline.Start(Limit, CancellationToken.None));
+        }
+        catch (Exception error)
+        {
+            resetting = ValueTask.FromException(error);
+        }
+
+        _reset = resetting.ConfigureAwait(false).GetAwaiter();
+        if (_reset.IsCompleted) End();
+        else _reset.UnsafeOnCompleted(_end ??= End);
+    }
+
+    private void End()
+    {
+        var reset = _reset;
+        _reset = default;
+        try
+        {
+            _deadline.Stop();
+            reset.GetResult();
+        }
+        catch (Exception error)
+        {
+            // A reader that the handler left open, say: the driver reads all of the rest when it closes, and that can take its time.
+            slot.Report(ReturnStep.ResetSession, error);
+            _ = slot.CloseAndRecycleAsync();
+            return;
+        }
+
+        slot.CloseAndRecycle();
+    }
+}
