@@ -1,0 +1,14 @@
+namespace Needs.MySql.Tests.Faults;
+
+/// <summary>How a handler is written.</summary>
+public enum Way
+{
+    Async,
+    Sync,
+    AsyncInTransaction,
+    SyncInTransaction,
+    AsyncThrowing,
+    SyncThrowing,
+    AsyncStream,
+    SyncStream,
+}

@@ -1,0 +1,30 @@
+namespace Needs.MySql.Tests.Faults;
+
+internal static class Ways
+{
+    /// <summary>What the handlers throw that are there to throw.</summary>
+    public static readonly InvalidTimeZoneException Thrown = new("planned");
+
+    public static Task CallAsync(this Way way, Database db, CancellationToken ct = default) => way switch
+    {
+        Way.Async => FaultHandlers.Add(db, ct),
+        Way.Sync => Task.Run(() => FaultHandlers.AddNow(db), CancellationToken.None),
+        Way.AsyncInTransaction => FaultHandlers.AddInTransaction(db, ct),
+        Way.SyncInTransaction => Task.Run(() => FaultHandlers.AddNowInTransaction(db), CancellationToken.None),
+        Way.AsyncThrowing => FaultHandlers.AddAndThrow(db, Thrown, ct),
+        Way.SyncThrowing => Task.Run(() => FaultHandlers.AddNowAndThrow(db, Thrown), CancellationToken.None),
+        Way.AsyncStream => EnumerateAsync(FaultHandlers.Stream(db, ct)),
+        _ => Task.Run(() => FaultHandlers.StreamNow(db).Sum(), CancellationToken.None),
+    };
+
+    public static bool IsTransaction(this Way way) => way is Way.AsyncInTransaction or Way.SyncInTransaction or Way.AsyncThrowing or Way.SyncThrowing;
+
+    public static bool IsThrowing(this Way way) => way is Way.AsyncThrowing or Way.SyncThrowing;
+
+    public static bool IsStream(this Way way) => way is Way.AsyncStream or Way.SyncStream;
+
+    private static async Task EnumerateAsync(IAsyncEnumerable<int> rows)
+    {
+        await foreach (var row in rows) Assert.True(row > 0);
+    }
+}

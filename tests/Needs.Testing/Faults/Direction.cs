@@ -1,0 +1,7 @@
+namespace Needs.Testing.Faults;
+
+public enum Direction
+{
+    ToServer,
+    ToClient,
+}
