@@ -6,15 +6,18 @@ namespace Needs.MySql.Tests.Faults;
 [Collection(FaultsCollection.Name)]
 public class EveryStepTests
 {
-    private static readonly MySqlStep[] Steps = [.. Enum.GetValues<MySqlStep>().Except([MySqlStep.Quit])];
-
-    private static readonly MySqlStep[] AnyHandler =
-        [MySqlStep.Greeting, MySqlStep.Login, MySqlStep.LoginAnswer, MySqlStep.Check, MySqlStep.CheckAnswer, MySqlStep.Command, MySqlStep.AnswerHeader, MySqlStep.Columns, MySqlStep.Row, MySqlStep.RowsEnd];
+#if MYSQL_DATA // takes five times as long, since each new connection asks for all collations
+    private static readonly Fault[] Faults = [Fault.Cut, Fault.Reset];
+    private static readonly PacketPart[] Parts = [PacketPart.None, PacketPart.All];
+#else
+    private static readonly Fault[] Faults = [Fault.Cut, Fault.Reset, Fault.HalfClose];
+    private static readonly PacketPart[] Parts = Enum.GetValues<PacketPart>();
+#endif
 
     public static TheoryData<string, Way> Losses()
     {
         var losses = new TheoryData<string, Way>();
-        foreach (var fault in new[] { Fault.Cut, Fault.Reset, Fault.HalfClose })
+        foreach (var fault in Faults)
         {
             foreach (var way in Enum.GetValues<Way>()) losses.Add(fault.ToString()!, way);
         }
@@ -31,11 +34,11 @@ public class EveryStepTests
         var hit = new HashSet<MySqlStep>();
         var failures = new List<string>();
 
-        foreach (var step in Steps)
+        foreach (var step in Enum.GetValues<MySqlStep>().Except([MySqlStep.Quit]))
         {
-            foreach (var passes in Enum.GetValues<PacketPart>())
+            foreach (var passes in Parts)
             {
-                var plan = new FaultPlan(Named(fault)) { Step = step, Passes = passes };
+                var plan = new FaultPlan(Faults.Single(one => one.ToString() == fault)) { Step = step, Passes = passes };
                 var trial = new Trial(db, way);
                 var failure = await Record.ExceptionAsync(() => trial.RunAsync(plan));
                 if (failure is not null) failures.Add($"{plan}: {trial.Error?.ToString() ?? "no error"}\n-> {failure}");
@@ -44,16 +47,7 @@ public class EveryStepTests
         }
 
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
-        Assert.Empty(ExpectedSteps(way).Except(hit));
+        Assert.Empty(way.Steps().Except(hit));
         unobserved.AssertNone();
     }
-
-    private static Fault Named(string name) => name switch { "cut" => Fault.Cut, "reset" => Fault.Reset, _ => Fault.HalfClose };
-
-    private static IEnumerable<MySqlStep> ExpectedSteps(Way way) => way switch
-    {
-        _ when way.IsThrowing() => [.. AnyHandler, MySqlStep.Begin, MySqlStep.BeginAnswer, MySqlStep.Rollback, MySqlStep.RollbackAnswer],
-        _ when way.IsTransaction() => [.. AnyHandler, MySqlStep.Begin, MySqlStep.BeginAnswer, MySqlStep.Commit, MySqlStep.CommitAnswer],
-        _ => AnyHandler,
-    };
 }

@@ -8,7 +8,7 @@ internal sealed class ProxiedDatabase : IAsyncDisposable
 {
     public const int PoolSize = 2;
 
-    private ProxiedDatabase(TestDatabase direct, uint commandTimeout)
+    private ProxiedDatabase(TestDatabase direct, bool isImpatient)
     {
         Direct = direct;
         var address = new MySqlConnectionStringBuilder(direct.ConnectionString);
@@ -18,7 +18,8 @@ internal sealed class ProxiedDatabase : IAsyncDisposable
             Server = "127.0.0.1",
             Port = (uint)Proxy.Port,
             MaximumPoolSize = PoolSize,
-            DefaultCommandTimeout = commandTimeout,
+            DefaultCommandTimeout = isImpatient ? 1u : 30,
+            ConnectionTimeout = isImpatient ? 2u : 15,
 #if MYSQL_DATA
             SslMode = global::MySql.Data.MySqlClient.MySqlSslMode.None,
 #else
@@ -38,8 +39,10 @@ internal sealed class ProxiedDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public static async Task<ProxiedDatabase> CreateAsync(MariaDbServer? server = null, uint commandTimeout = 30) =>
-        new(await TestDatabase.CreateAsync(PoolSize, server), commandTimeout);
+    /// <param name="server">The server, if not the shared one.</param>
+    /// <param name="isImpatient">Whether the driver waits for no answer longer than two seconds.</param>
+    public static async Task<ProxiedDatabase> CreateAsync(MariaDbServer? server = null, bool isImpatient = false) =>
+        new(await TestDatabase.CreateAsync(PoolSize, server), isImpatient);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using Needs.Testing.Faults;
+
 namespace Needs.MySql.Tests.Faults;
 
 internal static class Ways
@@ -22,6 +24,15 @@ internal static class Ways
     public static bool IsThrowing(this Way way) => way is Way.AsyncThrowing or Way.SyncThrowing;
 
     public static bool IsStream(this Way way) => way is Way.AsyncStream or Way.SyncStream;
+
+    /// <summary>The steps of the protocol that such a call goes through, with either driver.</summary>
+    public static IEnumerable<MySqlStep> Steps(this Way way) =>
+    [
+        MySqlStep.Greeting, MySqlStep.Login, MySqlStep.LoginAnswer, MySqlStep.Check, MySqlStep.CheckAnswer,
+        .. way.IsTransaction() ? [MySqlStep.Begin, MySqlStep.BeginAnswer] : Array.Empty<MySqlStep>(),
+        MySqlStep.Command, MySqlStep.AnswerHeader, MySqlStep.Columns, MySqlStep.Row, MySqlStep.RowsEnd,
+        .. way.IsThrowing() ? [MySqlStep.Rollback, MySqlStep.RollbackAnswer] : way.IsTransaction() ? [MySqlStep.Commit, MySqlStep.CommitAnswer] : Array.Empty<MySqlStep>(),
+    ];
 
     private static async Task EnumerateAsync(IAsyncEnumerable<int> rows)
     {

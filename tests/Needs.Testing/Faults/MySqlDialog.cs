@@ -85,7 +85,7 @@ internal sealed class MySqlDialog
         if (Begins("start transaction") || Begins("begin") || Begins("set session transaction") || Begins("set transaction")) return MySqlStep.Begin;
         if (Begins("commit")) return MySqlStep.Commit;
         if (Begins("rollback")) return MySqlStep.Rollback;
-        return Begins("set ") || Begins("show ") || Begins("kill ") || Has("@@") ? MySqlStep.Setup : MySqlStep.Command;
+        return Begins("set ") || Begins("show ") || Begins("kill ") || Has("@@") || Has("timediff(") ? MySqlStep.Setup : MySqlStep.Command;
 
         bool Begins(string word) => sql.StartsWith(word, StringComparison.OrdinalIgnoreCase);
         bool Has(string word) => sql.Contains(word, StringComparison.OrdinalIgnoreCase);
