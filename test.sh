@@ -36,6 +36,8 @@ as_root() {
 install_missing() {
     local packages=()
     command -v mariadbd >/dev/null || packages+=(mariadb-server)
+    command -v mariadb-backup >/dev/null || packages+=(mariadb-backup)
+    [ -e /usr/lib/galera/libgalera_smm.so ] || packages+=(galera-4)
     chromium_path >/dev/null || packages+=(chromium fonts-liberation)
     [ ${#packages[@]} -gt 0 ] || return 0
     command -v apt-get >/dev/null || give_up "missing, and no apt-get here to install it: ${packages[*]}"
