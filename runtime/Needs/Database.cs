@@ -206,6 +206,8 @@ public sealed class Database : IAsyncDisposable, IDisposable
 
     internal TimeProvider Time => _options.TimeProvider;
 
+    internal TimeSpan HoldWarning => _options.HoldWarning;
+
     internal int? MaxLeases => _options.MaxLeases;
 
     internal Lease LendAttempt(HandlerDescriptor handler, IsolationLevel isolation, Attempts? attempts)

@@ -55,6 +55,12 @@ public sealed class Databases : IAsyncDisposable, IDisposable
     /// <summary><see cref="Database.ShutdownTimedOut"/> of all databases, those made later included.</summary>
     public event Action<UnreturnedLeases>? ShutdownTimedOut;
 
+    /// <summary><see cref="Database.HeldTooLong"/> of all databases, those made later included.</summary>
+    public event Action<LongHold>? HeldTooLong;
+
+    /// <summary><see cref="Database.Retried"/> of all databases, those made later included.</summary>
+    public event Action<HandlerRetry>? Retried;
+
     /// <summary>The names of the named databases, sorted.</summary>
     public IReadOnlyList<string> Names { get; }
 
@@ -98,6 +104,13 @@ public sealed class Databases : IAsyncDisposable, IDisposable
 
     /// <summary>The leases of all databases that are out now. A copy: it does not change.</summary>
     public IReadOnlyList<LeaseInfo> GetLeases() => [.. All().SelectMany(database => database.GetLeases())];
+
+    /// <summary>
+    /// Who holds what of each database that exists now: the named ones, sorted by name, then those made on demand, in the order in which
+    /// they were made. A copy: it does not change.
+    /// </summary>
+    public IReadOnlyList<DatabaseStatus> GetStatus() =>
+        [.. Names.Select(name => _byName[name]).Concat(All().Except(_byName.Values)).Select(database => database.GetStatus())];
 
     /// <summary><see cref="Database.DrainAsync"/> of all databases, at the same time.</summary>
     /// <param name="cancellationToken">Ends the wait early.</param>
@@ -168,6 +181,8 @@ public sealed class Databases : IAsyncDisposable, IDisposable
 
         database.ReturnFailed += failure => ReturnFailed.Tell(failure);
         database.ShutdownTimedOut += unreturned => ShutdownTimedOut.Tell(unreturned);
+        database.HeldTooLong += hold => HeldTooLong.Tell(hold);
+        database.Retried += retry => Retried.Tell(retry);
         return true;
     }
 

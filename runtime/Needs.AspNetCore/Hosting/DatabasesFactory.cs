@@ -16,6 +16,10 @@ internal static class DatabasesFactory
             ShutdownTimeout = options.ShutdownTimeout,
             TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
             NestedLoans = options.NestedLoans ?? NestedLoansIn(services.GetService<IHostEnvironment>()),
+            MaxLeases = options.MaxLeases,
+            WaitLimit = options.WaitLimit,
+            HoldWarning = options.HoldWarning,
+            SessionReset = options.SessionReset,
         };
         var made = new List<Database>();
         try
@@ -47,6 +51,10 @@ internal static class DatabasesFactory
             ShutdownTimeout = defaults.ShutdownTimeout,
             TimeProvider = defaults.TimeProvider,
             NestedLoans = defaults.NestedLoans,
+            MaxLeases = defaults.MaxLeases,
+            WaitLimit = defaults.WaitLimit,
+            HoldWarning = defaults.HoldWarning,
+            SessionReset = defaults.SessionReset,
             OwnsDataSource = registration.OwnsDataSource,
         };
         try
@@ -66,6 +74,8 @@ internal static class DatabasesFactory
     {
         databases.ReturnFailed += failure =>
             logger.ReturnFailed(failure.Handler.Name, failure.Database, failure.Step, failure.Exception);
+        databases.HeldTooLong += hold => logger.HeldTooLong(hold.Lease.Handler.Name, hold.Database, hold.Lease.Held);
+        databases.Retried += retry => logger.Retried(retry.Handler.Name, retry.Database, retry.Attempt, retry.Delay, retry.Exception);
         databases.ShutdownTimedOut += unreturned =>
             logger.LeasesNotReturned(unreturned.Database, unreturned.Waited, unreturned.Leases.Count, string.Join(", ", unreturned.Leases));
     }

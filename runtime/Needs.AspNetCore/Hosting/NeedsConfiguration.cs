@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -22,15 +21,10 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
 
     public void Configure(NeedsOptions options)
     {
-        if (_section[nameof(NeedsOptions.DefaultDatabase)] is { Length: > 0 } wanted)
-            options.DefaultDatabase = wanted;
-        if (ReadTime(_section, _path, nameof(NeedsOptions.ShutdownTimeout), options) is { } timeout)
-            options.ShutdownTimeout = timeout;
-        if (ReadNestedLoans(options) is { } nestedLoans)
-            options.NestedLoans = nestedLoans;
-        CheckKeys(
-            _section, _path, options,
-            nameof(NeedsOptions.DefaultDatabase), nameof(NeedsOptions.ShutdownTimeout), nameof(NeedsOptions.NestedLoans), nameof(NeedsOptions.Databases));
+        var settings = new SettingsReader(_section, _path, options.Problems);
+        options.DefaultDatabase = settings.Text(nameof(NeedsOptions.DefaultDatabase)) ?? options.DefaultDatabase;
+        LendingSettings.Read(settings).Apply(options);
+        settings.RefuseOthers([nameof(NeedsOptions.DefaultDatabase), .. LendingSettings.Keys, nameof(NeedsOptions.Databases)]);
 
         var databases = _section.GetSection(nameof(NeedsOptions.Databases)).GetChildren().ToArray();
         foreach (var database in databases)
@@ -43,14 +37,15 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
     private void AddDatabase(IConfigurationSection section, NeedsOptions options)
     {
         var (name, path) = (section.Key, $"{_path}:{nameof(NeedsOptions.Databases)}:{section.Key}");
-        CheckKeys(section, path, options, ConnectionString, ConnectionStringName, nameof(DatabaseOptions.ShutdownTimeout));
-        var reference = section[ConnectionStringName] is { Length: > 0 } given ? given : name;
+        var settings = new SettingsReader(section, path, options.Problems);
+        var reference = settings.Text(ConnectionStringName) ?? name;
         var connectionString = First(section.Value, section[ConnectionString], FindConnectionString(reference));
-        var timeout = ReadTime(section, path, nameof(DatabaseOptions.ShutdownTimeout), options);
+        var lending = LendingSettings.Read(settings);
+        settings.RefuseOthers([ConnectionString, ConnectionStringName, .. LendingSettings.Keys]);
         Add(
             options, name, path, connectionString,
             whenMissing: $"set {path}:{ConnectionString}, or ConnectionStrings:{reference} (environment variable ConnectionStrings__{reference})",
-            configure: timeout is { } time ? database => database.ShutdownTimeout = time : null);
+            configure: lending.Apply);
     }
 
     private void Add(
@@ -72,35 +67,5 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
                 return text;
         }
         return null;
-    }
-
-    private static TimeSpan? ReadTime(IConfiguration section, string path, string key, NeedsOptions options)
-    {
-        if (section[key] is not { Length: > 0 } text)
-            return null;
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero)
-            return time;
-        options.Problems.Add($"{path}:{key} is '{text}', which is no length of time: write it as hh:mm:ss, such as 00:00:30.");
-        return null;
-    }
-
-    private NestedLoans? ReadNestedLoans(NeedsOptions options)
-    {
-        const string key = nameof(NeedsOptions.NestedLoans);
-        if (_section[key] is not { Length: > 0 } text)
-            return null;
-        foreach (var value in Enum.GetValues<NestedLoans>())
-        {
-            if (string.Equals(text, value.ToString(), StringComparison.OrdinalIgnoreCase))
-                return value;
-        }
-        options.Problems.Add($"{_path}:{key} is '{text}': write {string.Join(" or ", Enum.GetNames<NestedLoans>())}.");
-        return null;
-    }
-
-    private static void CheckKeys(IConfiguration section, string path, NeedsOptions options, params string[] known)
-    {
-        foreach (var unknown in section.GetChildren().Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
-            options.Problems.Add($"{path}:{unknown.Key} is no setting of Needs: use one of {string.Join(", ", known)}, or remove it.");
     }
 }

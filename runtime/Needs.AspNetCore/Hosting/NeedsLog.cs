@@ -14,4 +14,12 @@ internal static partial class NeedsLog
     [LoggerMessage(3, LogLevel.Warning,
         "Database '{Database}' closed after waiting {Waited} for {Count} connections that were not given back: {Leases}")]
     public static partial void LeasesNotReturned(this ILogger logger, string database, TimeSpan waited, int count, string leases);
+
+    [LoggerMessage(4, LogLevel.Warning,
+        "{Handler} has held a connection of database '{Database}' for {Held}. It is still lent.")]
+    public static partial void HeldTooLong(this ILogger logger, string handler, string database, TimeSpan held);
+
+    [LoggerMessage(5, LogLevel.Information,
+        "{Handler}: attempt {Attempt} on database '{Database}' failed and is repeated in {Delay}.")]
+    public static partial void Retried(this ILogger logger, string handler, string database, int attempt, TimeSpan delay, Exception error);
 }

@@ -22,6 +22,27 @@ public sealed class NeedsOptions
     /// </summary>
     public NestedLoans? NestedLoans { get; set; }
 
+    /// <summary>
+    /// How many connections of a database are lent at once, at most, for databases without a number of their own. <see langword="null"/>,
+    /// which it is unless set: as many as the driver's pool gives.
+    /// </summary>
+    public int? MaxLeases { get; set; }
+
+    /// <summary>
+    /// How long a handler waits for its connection before it is refused (an endpoint answers 503 then), for databases without a time of
+    /// their own. <see langword="null"/>, which it is unless set: see <see cref="DatabaseOptions.WaitLimit"/>.
+    /// </summary>
+    public TimeSpan? WaitLimit { get; set; }
+
+    /// <summary>
+    /// How long a connection is held before a warning is logged, for databases without a time of their own. 30 seconds unless set;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for never.
+    /// </summary>
+    public TimeSpan HoldWarning { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>When it is undone what a handler leaves behind on its session, for databases that say nothing else. At the return unless set.</summary>
+    public SessionReset SessionReset { get; set; }
+
     /// <summary>How much of a form is read before it is refused with 413, where a handler says nothing else. Safe defaults; change what you need.</summary>
     public FormLimits FormLimits { get; } = new();
 

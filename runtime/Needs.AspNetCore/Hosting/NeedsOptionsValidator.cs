@@ -14,7 +14,7 @@ internal sealed class NeedsOptionsValidator : IValidateOptions<NeedsOptions>
         AddDefault(options, problems);
         AddTenants(options, problems);
         AddNone(options, problems);
-        AddTimes(options, problems);
+        AddLimits(options, problems);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -58,9 +58,15 @@ internal sealed class NeedsOptionsValidator : IValidateOptions<NeedsOptions>
         }
     }
 
-    private static void AddTimes(NeedsOptions options, List<string> problems)
+    private static void AddLimits(NeedsOptions options, List<string> problems)
     {
         if (options.ShutdownTimeout < TimeSpan.Zero && options.ShutdownTimeout != Timeout.InfiniteTimeSpan)
             problems.Add($"ShutdownTimeout is {options.ShutdownTimeout}: it must be zero (do not wait) or more.");
+        if (options.WaitLimit <= TimeSpan.Zero && options.WaitLimit != Timeout.InfiniteTimeSpan)
+            problems.Add($"WaitLimit is {options.WaitLimit}: it must be more than zero.");
+        if (options.HoldWarning <= TimeSpan.Zero && options.HoldWarning != Timeout.InfiniteTimeSpan)
+            problems.Add($"HoldWarning is {options.HoldWarning}: it must be more than zero, or infinite for no warning.");
+        if (options.MaxLeases < 1)
+            problems.Add($"MaxLeases is {options.MaxLeases}: it must be 1 or more, or null for no limit but the driver's.");
     }
 }

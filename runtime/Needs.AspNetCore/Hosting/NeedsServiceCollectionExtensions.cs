@@ -36,8 +36,9 @@ public static class NeedsServiceCollectionExtensions
     /// <param name="configuration">
     /// The application's configuration, or its section <c>Needs</c>. Read when the application starts:
     /// <c>Needs:Databases:&lt;name&gt;:ConnectionString</c> (or <c>:ConnectionStringName</c>, or <c>ConnectionStrings:&lt;name&gt;</c>),
-    /// <c>Needs:Databases:&lt;name&gt;:ShutdownTimeout</c>, <c>Needs:ShutdownTimeout</c>, <c>Needs:NestedLoans</c>,
-    /// <c>Needs:DefaultDatabase</c>.
+    /// <c>Needs:DefaultDatabase</c>, and, for all databases or below <c>Needs:Databases:&lt;name&gt;</c> for one,
+    /// <c>Needs:ShutdownTimeout</c>, <c>Needs:NestedLoans</c>, <c>Needs:MaxLeases</c>, <c>Needs:WaitLimit</c>, <c>Needs:HoldWarning</c>,
+    /// <c>Needs:SessionReset</c>.
     /// Without <c>Needs:Databases</c>, <c>ConnectionStrings:default</c> is the database <c>default</c>.
     /// </param>
     /// <param name="factory">The driver, such as <c>MySqlConnectorFactory.Instance</c>.</param>

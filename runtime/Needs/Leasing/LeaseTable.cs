@@ -159,7 +159,8 @@ internal sealed class LeaseTable(Database database, int? maxLeases, LentSource s
             var leases = Snapshot(time);
             var handlers = _handlers.Values.ToDictionary(record => record.Handler, record => record.Snapshot());
             foreach (var lease in leases) handlers[lease.Handler].Add(lease);
-            return new DatabaseStatus(database.Name, maxLeases, isSuspect, [.. handlers.Values.OrderByDescending(handler => handler.HeldTime)], leases);
+            var ordered = handlers.Values.OrderByDescending(handler => handler.HeldTime).ToArray();
+            return new DatabaseStatus(database.Name, maxLeases, database.HoldWarning, isSuspect, ordered, leases);
         }
     }
 

@@ -4,10 +4,16 @@ namespace Needs;
 public sealed class DatabaseStatus
 {
     internal DatabaseStatus(
-        string database, int? maxLeases, bool isSuspect, IReadOnlyList<HandlerStatus> handlers, IReadOnlyList<LeaseInfo> leases)
+        string database,
+        int? maxLeases,
+        TimeSpan holdWarning,
+        bool isSuspect,
+        IReadOnlyList<HandlerStatus> handlers,
+        IReadOnlyList<LeaseInfo> leases)
     {
         Database = database;
         MaxLeases = maxLeases;
+        HoldWarning = holdWarning;
         IsSuspect = isSuspect;
         Handlers = handlers;
         Leases = leases;
@@ -23,6 +29,9 @@ public sealed class DatabaseStatus
 
     /// <summary><see cref="DatabaseOptions.MaxLeases"/>.</summary>
     public int? MaxLeases { get; }
+
+    /// <summary><see cref="DatabaseOptions.HoldWarning"/>.</summary>
+    public TimeSpan HoldWarning { get; }
 
     /// <summary>How many connections are lent now.</summary>
     public int Held { get; }

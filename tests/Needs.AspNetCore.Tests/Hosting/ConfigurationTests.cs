@@ -102,12 +102,101 @@ public sealed class ConfigurationTests
         Assert.Single(log.Lines, line => line.StartsWith("Warning: Database 'b' closed after waiting 00:00:00.0200000 for 1", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void MaxLeases_AreReadForAllAndForOne()
+    {
+        using var services = Services(
+            ("Needs:MaxLeases", "8"),
+            ("Needs:Databases:a:ConnectionString", "Server=1"),
+            ("Needs:Databases:b:ConnectionString", "Server=2"),
+            ("Needs:Databases:b:MaxLeases", "3"));
+
+        Assert.Equal(8, Status(services, "a").MaxLeases);
+        Assert.Equal(3, Status(services, "b").MaxLeases);
+    }
+
+    [Fact]
+    public void HoldWarnings_AreReadForAllAndForOne()
+    {
+        using var services = Services(
+            ("Needs:HoldWarning", "never"),
+            ("Needs:Databases:a:ConnectionString", "Server=1"),
+            ("Needs:Databases:b:ConnectionString", "Server=2"),
+            ("Needs:Databases:b:HoldWarning", "00:00:05"));
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, Status(services, "a").HoldWarning);
+        Assert.Equal(TimeSpan.FromSeconds(5), Status(services, "b").HoldWarning);
+    }
+
+    [Fact]
+    public async Task WaitLimits_AreReadForAllAndForOne()
+    {
+        using var services = Services(
+            ("Needs:MaxLeases", "1"),
+            ("Needs:WaitLimit", "00:00:00.020"),
+            ("Needs:Databases:a:ConnectionString", "Server=1"),
+            ("Needs:Databases:b:ConnectionString", "Server=2"),
+            ("Needs:Databases:b:WaitLimit", "00:10:00"));
+        var (a, b) = (services.GetRequiredKeyedService<Database>("a"), services.GetRequiredKeyedService<Database>("b"));
+        var (first, second) = (await a.LendAsync(Registered.Handler), await b.LendAsync(Registered.Handler));
+
+        var waiting = b.LendAsync(Registered.Handler).AsTask();
+        await Assert.ThrowsAsync<DatabaseBusyException>(() => a.LendAsync(Registered.Handler).AsTask());
+
+        Assert.False(waiting.IsCompleted);
+        await first.ReturnAsync();
+        await second.ReturnAsync();
+        await (await waiting).ReturnAsync();
+    }
+
+    [Fact]
+    public async Task SessionReset_IsReadForAllAndForOne()
+    {
+        var reset = 0;
+        var handler = new HandlerDescriptor("Shop.Orders.Find").Resets<FakeConnection>((_, _) =>
+        {
+            reset++;
+            return default;
+        });
+        var services = Services(
+            ("Needs:SessionReset", "bydriver"),
+            ("Needs:Databases:a:ConnectionString", "Server=1"),
+            ("Needs:Databases:b:ConnectionString", "Server=2"),
+            ("Needs:Databases:b:SessionReset", "AtReturn"));
+        var databases = services.GetRequiredService<Databases>();
+
+        await (await databases["a"].LendAsync(handler)).ReturnAsync();
+        await (await databases["b"].LendAsync(handler)).ReturnAsync();
+        await services.DisposeAsync();
+
+        Assert.Equal(1, reset);
+    }
+
+    [Theory]
+    [InlineData("Needs:NestedLoans")]
+    [InlineData("Needs:Databases:shop:NestedLoans")]
+    public async Task NestedLoans_AreReadForAllAndForOne(string key)
+    {
+        using var services = Services(("ConnectionStrings:shop", "Server=1"), ("Needs:Databases:shop:ConnectionStringName", "shop"), (key, "refuse"));
+        await using var lease = services.GetRequiredService<Database>().Lend(Registered.Handler);
+
+        Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<Database>().Lend(Registered.Handler));
+    }
+
     [Theory]
     [InlineData("Needs:ShutdownTimeout", "soon", "Needs:ShutdownTimeout is 'soon', which is no length of time: write it as hh:mm:ss, such as 00:00:30.")]
     [InlineData("Needs:ShutdownTimeout", "-00:00:01", "Needs:ShutdownTimeout is '-00:00:01', which is no length of time: write it as hh:mm:ss, such as 00:00:30.")]
+    [InlineData("Needs:WaitLimit", "5", "Needs:WaitLimit is '5', which is no length of time: write it as hh:mm:ss, such as 00:00:30.")]
+    [InlineData("Needs:WaitLimit", "00:00:00", "Needs:WaitLimit is '00:00:00', which is no length of time: write it as hh:mm:ss, such as 00:00:30.")]
+    [InlineData("Needs:HoldWarning", "off", "Needs:HoldWarning is 'off', which is no length of time: write it as hh:mm:ss, such as 00:00:30, or Never.")]
+    [InlineData("Needs:MaxLeases", "0", "Needs:MaxLeases is '0': write a number from 1.")]
+    [InlineData("Needs:MaxLeases", "many", "Needs:MaxLeases is 'many': write a number from 1.")]
+    [InlineData("Needs:SessionReset", "sometimes", "Needs:SessionReset is 'sometimes': write AtReturn or ByDriver.")]
+    [InlineData("Needs:Databases:shop:MaxLeases", "-1", "Needs:Databases:shop:MaxLeases is '-1': write a number from 1.")]
+    [InlineData("Needs:Databases:shop:SessionReset", "2", "Needs:Databases:shop:SessionReset is '2': write AtReturn or ByDriver.")]
     [InlineData("Needs:NestedLoans", "never", "Needs:NestedLoans is 'never': write Allow or Refuse.")]
-    [InlineData("Needs:Databses:shop", "Server=1", "Needs:Databses is no setting of Needs: use one of DefaultDatabase, ShutdownTimeout, NestedLoans, Databases, or remove it.")]
-    [InlineData("Needs:Databases:shop:Conection", "Server=1", "Needs:Databases:shop:Conection is no setting of Needs: use one of ConnectionString, ConnectionStringName, ShutdownTimeout, or remove it.")]
+    [InlineData("Needs:Databses:shop", "Server=1", "Needs:Databses is no setting of Needs: use one of DefaultDatabase, ShutdownTimeout, NestedLoans, MaxLeases, WaitLimit, HoldWarning, SessionReset, Databases, or remove it.")]
+    [InlineData("Needs:Databases:shop:Conection", "Server=1", "Needs:Databases:shop:Conection is no setting of Needs: use one of ConnectionString, ConnectionStringName, ShutdownTimeout, NestedLoans, MaxLeases, WaitLimit, HoldWarning, SessionReset, or remove it.")]
     [InlineData("Needs:DefaultDatabase", "shop", "The default database is to be 'shop', but there is none of that name (there is: 'default'): add it, or name another as default.")]
     [InlineData("Needs:Databases:shop:ShutdownTimeout", "00:00:01", "Database 'shop' has no connection string: set Needs:Databases:shop:ConnectionString, or ConnectionStrings:shop (environment variable ConnectionStrings__shop).")]
     [InlineData("Needs:Databases:shop:ConnectionStringName", "Main", "Database 'shop' has no connection string: set Needs:Databases:shop:ConnectionString, or ConnectionStrings:Main (environment variable ConnectionStrings__Main).")]
@@ -122,6 +211,8 @@ public sealed class ConfigurationTests
 
     private ServiceProvider Services(params (string Key, string? Value)[] settings) =>
         Registered.Services(all => all.AddNeeds(Registered.Configuration(settings), _factory));
+
+    private static DatabaseStatus Status(ServiceProvider services, string name) => services.GetRequiredService<Databases>()[name].GetStatus();
 
     private IEnumerable<string> Sources() => _factory.Made.Select(source => source.ConnectionString);
 }

@@ -75,10 +75,27 @@ public sealed class ValidationTests
         "AddTenants is called 2 times, but one rule decides for a request",
         Failure(needs => needs.AddTenants(_ => new FakeDataSource(), _ => null).AddTenants(_ => new FakeDataSource(), _ => null)));
 
+    public static TheoryData<Action<NeedsOptions>, string> Senseless => new()
+    {
+        { options => options.ShutdownTimeout = TimeSpan.FromSeconds(-1), "ShutdownTimeout is -00:00:01: it must be zero (do not wait) or more." },
+        { options => options.WaitLimit = TimeSpan.Zero, "WaitLimit is 00:00:00: it must be more than zero." },
+        { options => options.HoldWarning = TimeSpan.Zero, "HoldWarning is 00:00:00: it must be more than zero, or infinite for no warning." },
+        { options => options.MaxLeases = 0, "MaxLeases is 0: it must be 1 or more, or null for no limit but the driver's." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Senseless), DisableDiscoveryEnumeration = true)]
+    public void SenselessLimit_IsRefused(Action<NeedsOptions> set, string problem) => Assert.Equal(
+        problem, Failure(needs => needs.AddDatabase(new FakeDataSource()).Services.Configure(set)));
+
     [Fact]
-    public void NegativeShutdownTimeout_IsRefused() => Assert.StartsWith(
-        "ShutdownTimeout is -00:00:01: it must be",
-        Failure(needs => needs.AddDatabase(new FakeDataSource()).Services.Configure<NeedsOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(-1))));
+    public void InfiniteLimits_AreAccepted()
+    {
+        using var services = Registered.Databases(needs => needs.AddDatabase(new FakeDataSource()).Services.Configure<NeedsOptions>(options =>
+            (options.WaitLimit, options.HoldWarning, options.ShutdownTimeout) = (Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, TimeSpan.Zero)));
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, services.GetRequiredService<Database>().GetStatus().HoldWarning);
+    }
 
     [Fact]
     public void UnknownOptionOfTheDriver_IsNamed() => Assert.Equal(

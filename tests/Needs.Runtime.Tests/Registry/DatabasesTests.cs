@@ -57,6 +57,37 @@ public sealed class DatabasesTests
         Assert.Equal(["lost"], heard);
     }
 
+    [Fact]
+    public async Task LongHoldOrRetry_SubscribersOfTheRegistryHear()
+    {
+        var time = new FakeTimeProvider();
+        await using var databases = new Databases(
+            [new Database(new FakeDataSource(), new DatabaseOptions { TimeProvider = time, HoldWarning = TimeSpan.FromSeconds(5) })]);
+        var heard = new List<string>();
+        databases.HeldTooLong += hold => heard.Add($"{hold.Lease.Handler} holds");
+        databases.Retried += retry => heard.Add($"{retry.Handler} again");
+        using var lease = databases["default"].Lend(new HandlerDescriptor("One"));
+
+        time.Advance(TimeSpan.FromSeconds(6));
+        var wait = new Attempts(databases["default"], new HandlerDescriptor("Two")).WaitAsync(new FakeDbException("deadlock"));
+        time.Advance(TimeSpan.FromSeconds(60));
+        await wait;
+
+        Assert.Equal(["One holds", "Two again"], heard);
+    }
+
+    [Fact]
+    public void Status_IsThatOfAllNamedOnesFirst()
+    {
+        using var databases = new Databases([Named("shop"), Named("archive")], _ => new FakeDataSource());
+        databases.Get(new DatabaseKey("ann", "secret", "db1", "a")).Lend(new HandlerDescriptor("Handler")).Return();
+
+        var status = databases.GetStatus();
+
+        Assert.Equal(["archive", "shop", "ann@db1/a"], status.Select(database => database.Database));
+        Assert.Equal(1, Assert.Single(status[2].Handlers).Lent);
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task Disposed_AllWaitAtTheSameTimeAndAllAreClosed(bool isAsync)
     {
