@@ -8,7 +8,6 @@ namespace Needs.Generator;
 internal sealed class LendingBody(HandlerSpec handler, Names names, string? token, string? self = null)
 {
     private readonly Dictionary<string, string> _leases = [];
-    private RetryText? _retry;
 
     private bool IsAsync => handler.Return.IsAsync;
 
@@ -18,18 +17,7 @@ internal sealed class LendingBody(HandlerSpec handler, Names names, string? toke
     {
         foreach (var need in handler.Needs)
             _leases.Add(need.ParameterName, names.New(handler.Needs.Count == 1 ? "__lease" : $"__{Identifiers.Unescape(need.ParameterName)}Lease"));
-        if (handler.IsRetried) WriteAttempts(writer);
-        else WriteNeed(writer, 0);
-    }
-
-    private void WriteAttempts(SourceWriter writer)
-    {
-        _retry = new RetryText(names.New("__attempts"), names.New("__error"));
-        writer.Line(_retry.Declaration(handler, handler.Needs[0].ParameterName, token));
-        using var attempts = writer.Braces(RetryText.Loop);
-        using (writer.Braces("try")) WriteNeed(writer, 0);
-        writer.Line(_retry.Catch());
-        using (writer.Braces()) writer.Line($"{Await(_retry.Wait(IsAsync))};");
+        WriteNeed(writer, 0);
     }
 
     private void WriteNeed(SourceWriter writer, int index)
@@ -49,7 +37,6 @@ internal sealed class LendingBody(HandlerSpec handler, Names names, string? toke
 
     private string Lend(NeedSpec need)
     {
-        if (_retry is not null) return _retry.Lend(need, IsAsync);
         var arguments = new List<string> { HandlerFile.Descriptor(handler) };
         if (need.InTransaction) arguments.Add(need.Isolation);
         if (IsAsync && token is not null) arguments.Add(token);
@@ -69,9 +56,7 @@ internal sealed class LendingBody(HandlerSpec handler, Names names, string? toke
         else
             WriteResult(writer, call);
 
-        if (handler.Return.HasValue) return;
-        WriteCompletes(writer);
-        if (handler.IsRetried) writer.Line("return;");
+        if (!handler.Return.HasValue) WriteCompletes(writer);
     }
 
     private void WriteResult(SourceWriter writer, string call)

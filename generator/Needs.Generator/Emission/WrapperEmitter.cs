@@ -5,11 +5,7 @@ namespace Needs.Generator;
 /// <summary>Writes the overload that takes a <c>Database</c> in each connection's place.</summary>
 internal static class WrapperEmitter
 {
-    public static SourceText Emit(HandlerSpec handler) => HandlerFile.Write(handler, writer =>
-    {
-        Write(writer, handler);
-        if (DescriptorText.IsShared(handler)) DescriptorText.WriteShared(handler, writer);
-    });
+    public static SourceText Emit(HandlerSpec handler) => HandlerFile.Write(handler, writer => Write(writer, handler));
 
     private static void Write(SourceWriter writer, HandlerSpec handler)
     {

@@ -31,35 +31,27 @@ partial class Reports
             var __dbDatabase = global::Needs.AspNetCore.RequestDatabase.Get(context);
             global::Needs.Database.ThrowIfSame(__archiveDatabase, __dbDatabase, "archive", "db");
             string __result;
+            var __archiveLease = await __archiveDatabase.LendAsync(global::Shop.__Handler.Descriptor, context.RequestAborted).ConfigureAwait(false);
             try
             {
-                var __archiveLease = await __archiveDatabase.LendAsync(__YearHandler.Descriptor, context.RequestAborted).ConfigureAwait(false);
+                var __dbLease = await __dbDatabase.LendAsync(global::Shop.__Handler.Descriptor, context.RequestAborted).ConfigureAwait(false);
                 try
                 {
-                    var __dbLease = await __dbDatabase.LendAsync(__YearHandler.Descriptor, context.RequestAborted).ConfigureAwait(false);
-                    try
-                    {
-                        __result = __handler.Year(
-                            __dbLease.Connection<global::Needs.Testing.FakeConnection>(),
-                            __archiveLease.Connection<global::Needs.Testing.FakeConnection>(),
-                            year,
-                            day,
-                            id);
-                    }
-                    finally
-                    {
-                        await __dbLease.ReturnAsync().ConfigureAwait(false);
-                    }
+                    __result = __handler.Year(
+                        __dbLease.Connection<global::Needs.Testing.FakeConnection>(),
+                        __archiveLease.Connection<global::Needs.Testing.FakeConnection>(),
+                        year,
+                        day,
+                        id);
                 }
                 finally
                 {
-                    await __archiveLease.ReturnAsync().ConfigureAwait(false);
+                    await __dbLease.ReturnAsync().ConfigureAwait(false);
                 }
             }
-            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, isUndone: false))
+            finally
             {
-                await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
-                return;
+                await __archiveLease.ReturnAsync().ConfigureAwait(false);
             }
 
             await global::Needs.AspNetCore.HandlerResult.WriteTextAsync(context, __result).ConfigureAwait(false);
@@ -87,4 +79,9 @@ partial class Reports
             .ReturnsText()
             .Map(endpoints, "/reports/{year}", new string[] { "GET" });
     }
+}
+
+file static class __Handler
+{
+    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Reports.Year");
 }
