@@ -67,21 +67,17 @@ internal sealed class EndpointEmitter
     {
         WriteBinding();
         WriteForm();
-        WriteObject();
+        var run = new EndpointRun(_handler, _endpoint, _names, _binding, _writer);
+        if (!_handler.IsRetried) run.WriteObject();
         for (var i = 0; i < _handler.Needs.Count; i++)
         {
             var name = _handler.Needs[i].DatabaseName;
             _writer.Line($"var {_names.Databases[i]} = {Runtime}.RequestDatabase.Get({_names.Context}{(name is null ? "" : ", " + Literals.Of(name))});");
         }
 
-        if (CallsWrapper) WriteCallOfWrapper();
-        else new EndpointLoans(_handler, _names, _writer, _endpoint.Result.Type).Write(WriteCall);
-        if (_endpoint.Form is { HasSink: true }) _writer.Line($"using var {_names.Outcome} = {Runtime}.FormReader.HandlerEnded({_names.Context});");
-        if (_handler.Return.HasValue) WriteResult();
+        if (_handler.IsRetried) run.WriteAttempts();
+        else run.Write();
     }
-
-    /// <summary>The wrapper does it all, when it also takes the token that stops its wait for a connection.</summary>
-    private bool CallsWrapper => _handler.Return is { IsAsync: true, IsStream: false } && _handler.CancellationToken is not null;
 
     private void WriteBinding()
     {
@@ -134,65 +130,4 @@ internal sealed class EndpointEmitter
         _writer.Line();
         _writer.Line($"var {form.Local} = {bound}.Value;");
     }
-
-    private void WriteObject()
-    {
-        if (_endpoint.Object is not { } instance) return;
-        var arguments = instance.Arguments.Select(_binding.Expression).ToList();
-        var prefix = instance.Disposal switch
-        {
-            ObjectDisposal.Asynchronous => "await using ",
-            ObjectDisposal.Synchronous => "using ",
-            _ => "",
-        };
-        _writer.Line($"{prefix}var {_names.Handler} = new {instance.Type}({(arguments.Count == 0 ? ");" : "")}");
-        using var indented = _writer.Indented();
-        for (var i = 0; i < arguments.Count; i++) _writer.Line(arguments[i] + (i == arguments.Count - 1 ? ");" : ","));
-    }
-
-    private void WriteCallOfWrapper()
-    {
-        var arguments = new List<string>();
-        foreach (var parameter in _handler.Parameters)
-        {
-            if (parameter.Role == ParameterRole.Connection) arguments.Add(_names.Databases[NeedOf(parameter)]);
-            else if (parameter.Role == ParameterRole.Argument) arguments.Add(HandlerCall.Argument(parameter));
-        }
-
-        var call = $"await {Self ?? _handler.Type.FullName}.{_handler.Name}({string.Join(", ", arguments)}).ConfigureAwait(false)";
-        _writer.Line(_handler.Return.HasValue ? $"{_endpoint.Result.Type} {_names.Result} = {call};" : $"{call};");
-    }
-
-    private void WriteCall()
-    {
-        var leases = new Dictionary<string, string>();
-        for (var i = 0; i < _handler.Needs.Count; i++) leases.Add(_handler.Needs[i].ParameterName, _names.Leases[i]);
-
-        var call = HandlerCall.Of(_handler, leases, Self);
-        if (_handler.Return.IsStream)
-        {
-            _writer.Line($"await {Runtime}.HandlerResult.StreamJsonAsync<{_endpoint.Result.Type}>({_names.Context}, {call}).ConfigureAwait(false);");
-            return;
-        }
-
-        var value = _handler.Return.IsAsync ? $"await {call}.ConfigureAwait(false)" : call;
-        _writer.Line(_handler.Return.HasValue ? $"{_names.Result} = {value};" : $"{value};");
-    }
-
-    private void WriteResult()
-    {
-        var method = _endpoint.Result.Kind switch
-        {
-            ResultKind.Text => "WriteTextAsync",
-            ResultKind.Result => "ExecuteAsync",
-            ResultKind.Any => "WriteAsync",
-            _ => $"WriteJsonAsync<{_endpoint.Result.Type}>",
-        };
-        _writer.Line();
-        _writer.Line($"await {Runtime}.HandlerResult.{method}({_names.Context}, {_names.Result}).ConfigureAwait(false);");
-    }
-
-    private string? Self => _endpoint.Object is null ? null : _names.Handler;
-
-    private int NeedOf(ParameterSpec parameter) => _handler.Needs.ToList().FindIndex(need => need.ParameterName == parameter.Name);
 }

@@ -2,20 +2,22 @@ namespace Needs.Generator;
 
 /// <summary>
 /// Writes the lending inside an endpoint, for handlers whose wrapper can't be called instead: synchronous ones, which would block a thread
-/// while they wait for a connection, those without a token, and streams.
+/// while they wait for a connection, those without a token, those that are retried, and streams.
 /// </summary>
-internal sealed class EndpointLoans(HandlerSpec handler, EndpointNames names, SourceWriter writer, string resultType)
+internal sealed class EndpointLoans(HandlerSpec handler, EndpointNames names, SourceWriter writer)
 {
-    /// <param name="writeCall">Writes the call, which uses the leases.</param>
-    public void Write(Action writeCall)
+    /// <summary>The loop that lends to each attempt; null for a handler that runs once.</summary>
+    public RetryText? Retry { get; init; }
+
+    public void WriteChecks()
     {
         for (var i = 0; i < handler.Needs.Count; i++)
             for (var j = i + 1; j < handler.Needs.Count; j++)
                 writer.Line($"global::Needs.Database.ThrowIfSame({names.Databases[i]}, {names.Databases[j]}, {NameOf(i)}, {NameOf(j)});");
-
-        if (handler.Return.HasValue) writer.Line($"{resultType} {names.Result};");
-        WriteLoan(0, writeCall);
     }
+
+    /// <param name="writeCall">Writes the call, which uses the leases.</param>
+    public void Write(Action writeCall) => WriteLoan(0, writeCall);
 
     private void WriteLoan(int index, Action writeCall)
     {
@@ -31,10 +33,10 @@ internal sealed class EndpointLoans(HandlerSpec handler, EndpointNames names, So
         }
 
         var need = handler.Needs[index];
-        var lend = need.InTransaction
-            ? $"LendInTransactionAsync({HandlerFile.Descriptor(handler)}, {need.Isolation}, {names.Context}.RequestAborted)"
-            : $"LendAsync({HandlerFile.Descriptor(handler)}, {names.Context}.RequestAborted)";
-        writer.Line($"var {names.Leases[index]} = await {names.Databases[index]}.{lend}.ConfigureAwait(false);");
+        var lend = Retry is not null ? Retry.Lend(need, isAsync: true)
+            : need.InTransaction ? $"{names.Databases[index]}.LendInTransactionAsync({HandlerFile.Descriptor(handler)}, {need.Isolation}, {names.Context}.RequestAborted)"
+            : $"{names.Databases[index]}.LendAsync({HandlerFile.Descriptor(handler)}, {names.Context}.RequestAborted)";
+        writer.Line($"var {names.Leases[index]} = await {lend}.ConfigureAwait(false);");
         using (writer.Braces("try")) WriteLoan(index + 1, writeCall);
         using (writer.Braces("finally")) writer.Line($"await {names.Leases[index]}.ReturnAsync().ConfigureAwait(false);");
     }

@@ -16,6 +16,7 @@ internal sealed class EndpointNames
         Data = names.New("__data");
         Form = names.New("__form");
         Outcome = names.New("__outcome");
+        Attempts = names.New("__attempts");
         Databases = handler.Needs.Select(need => names.New(Numbered("__database", need))).ToList();
         Leases = handler.Needs.Select(need => names.New(Numbered("__lease", need))).ToList();
 
@@ -38,6 +39,8 @@ internal sealed class EndpointNames
     public string Form { get; }
 
     public string Outcome { get; }
+
+    public string Attempts { get; }
 
     public IReadOnlyList<string> Databases { get; }
 

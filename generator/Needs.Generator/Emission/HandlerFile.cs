@@ -31,13 +31,7 @@ internal static class HandlerFile
         }
 
         WriteTypes(writer, handler.Type.Chain, 0, writeMembers);
-        writer.Line();
-        using (writer.Braces($"file static class {DescriptorClass(handler)}"))
-        {
-            writer.Line($"internal static readonly global::Needs.HandlerDescriptor Descriptor = new({Literals.Of(handler.DisplayName)});");
-            if (form is not null) WriteFormOptions(form, writer);
-        }
-
+        WriteOwnClass(writer, handler, form);
         return writer.ToSourceText();
     }
 
@@ -54,10 +48,21 @@ internal static class HandlerFile
     public static void WriteGeneratedCode(SourceWriter writer) => writer.Line(GeneratedCode);
 
     /// <summary>The handler's descriptor, from anywhere in its file.</summary>
-    public static string Descriptor(HandlerSpec handler) => InDescriptorClass(handler, "Descriptor");
+    public static string Descriptor(HandlerSpec handler) =>
+        DescriptorText.IsShared(handler) ? $"{DescriptorText.SharedClass(handler)}.Descriptor" : InOwnClass(handler, "Descriptor");
 
     /// <summary>What the handler says about its form, from anywhere in its endpoint's file.</summary>
-    public static string Form(HandlerSpec handler) => InDescriptorClass(handler, "Form");
+    public static string Form(HandlerSpec handler) => InOwnClass(handler, "Form");
+
+    /// <summary>What no other file needs.</summary>
+    private static void WriteOwnClass(SourceWriter writer, HandlerSpec handler, EndpointFormSpec? form)
+    {
+        if (DescriptorText.IsShared(handler) && form is null) return;
+        writer.Line();
+        using var braces = writer.Braces($"file static class {OwnClass(handler)}");
+        if (!DescriptorText.IsShared(handler)) DescriptorText.Write(handler, writer);
+        if (form is not null) WriteFormOptions(form, writer);
+    }
 
     private static void WriteFormOptions(EndpointFormSpec form, SourceWriter writer)
     {
@@ -65,10 +70,10 @@ internal static class HandlerFile
         writer.Line($"internal static readonly {EndpointNames.Runtime}.FormReadOptions Form = new(){settings};");
     }
 
-    private static string InDescriptorClass(HandlerSpec handler, string member) =>
-        $"global::{(handler.Type.Namespace is { } space ? space + "." : "")}{DescriptorClass(handler)}.{member}";
+    private static string InOwnClass(HandlerSpec handler, string member) =>
+        $"global::{(handler.Type.Namespace is { } space ? space + "." : "")}{OwnClass(handler)}.{member}";
 
-    private static string DescriptorClass(HandlerSpec handler)
+    private static string OwnClass(HandlerSpec handler)
     {
         const string Name = "__Handler";
         return handler.Type.Chain[0].Name == Name ? Name + "2" : Name;

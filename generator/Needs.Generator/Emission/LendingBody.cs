@@ -8,6 +8,7 @@ namespace Needs.Generator;
 internal sealed class LendingBody(HandlerSpec handler, Names names, string? token, string? self = null)
 {
     private readonly Dictionary<string, string> _leases = [];
+    private RetryText? _retry;
 
     private bool IsAsync => handler.Return.IsAsync;
 
@@ -17,7 +18,18 @@ internal sealed class LendingBody(HandlerSpec handler, Names names, string? toke
     {
         foreach (var need in handler.Needs)
             _leases.Add(need.ParameterName, names.New(handler.Needs.Count == 1 ? "__lease" : $"__{Identifiers.Unescape(need.ParameterName)}Lease"));
-        WriteNeed(writer, 0);
+        if (handler.IsRetried) WriteAttempts(writer);
+        else WriteNeed(writer, 0);
+    }
+
+    private void WriteAttempts(SourceWriter writer)
+    {
+        _retry = new RetryText(names.New("__attempts"), names.New("__error"));
+        writer.Line(_retry.Declaration(handler, handler.Needs[0].ParameterName, token));
+        using var attempts = writer.Braces(RetryText.Loop);
+        using (writer.Braces("try")) WriteNeed(writer, 0);
+        writer.Line(_retry.Catch());
+        using (writer.Braces()) writer.Line($"{Await(_retry.Wait(IsAsync))};");
     }
 
     private void WriteNeed(SourceWriter writer, int index)
@@ -37,6 +49,7 @@ internal sealed class LendingBody(HandlerSpec handler, Names names, string? toke
 
     private string Lend(NeedSpec need)
     {
+        if (_retry is not null) return _retry.Lend(need, IsAsync);
         var arguments = new List<string> { HandlerFile.Descriptor(handler) };
         if (need.InTransaction) arguments.Add(need.Isolation);
         if (IsAsync && token is not null) arguments.Add(token);
@@ -56,7 +69,9 @@ internal sealed class LendingBody(HandlerSpec handler, Names names, string? toke
         else
             WriteResult(writer, call);
 
-        if (!handler.Return.HasValue) WriteCompletes(writer);
+        if (handler.Return.HasValue) return;
+        WriteCompletes(writer);
+        if (handler.IsRetried) writer.Line("return;");
     }
 
     private void WriteResult(SourceWriter writer, string call)

@@ -5,7 +5,11 @@ namespace Needs.Generator;
 /// <summary>Writes the overload that takes a <c>Database</c> in each connection's place.</summary>
 internal static class WrapperEmitter
 {
-    public static SourceText Emit(HandlerSpec handler) => HandlerFile.Write(handler, writer => Write(writer, handler));
+    public static SourceText Emit(HandlerSpec handler) => HandlerFile.Write(handler, writer =>
+    {
+        Write(writer, handler);
+        if (DescriptorText.IsShared(handler)) DescriptorText.WriteShared(handler, writer);
+    });
 
     private static void Write(SourceWriter writer, HandlerSpec handler)
     {

@@ -39,6 +39,15 @@ internal sealed record HandlerSpec
     /// <summary>What is lent, in the order in which it is lent; nothing to a handler that is but an endpoint.</summary>
     public required EquatableArray<NeedSpec> Needs { get; init; }
 
+    /// <summary>How often it is run again, and what keeps it from taking all connections.</summary>
+    public required HandlerLimits Limits { get; init; }
+
+    /// <summary>How connections forget what it left on their sessions; one for each type that can.</summary>
+    public required EquatableArray<ResetSpec> Resets { get; init; }
+
+    /// <summary>Whether an endpoint is generated as well, which then shares its descriptor.</summary>
+    public required bool HasEndpoint { get; init; }
+
     /// <summary>The name of the parameter whose token stops the wait for a connection, as written in code.</summary>
     public required string? CancellationToken { get; init; }
 
@@ -50,4 +59,6 @@ internal sealed record HandlerSpec
 
     /// <summary>Ids that obsolete or experimental parts of the signature would raise again in the output.</summary>
     public required EquatableArray<string> SuppressedWarnings { get; init; }
+
+    public bool IsRetried => Limits.Retries > 0;
 }

@@ -17,8 +17,10 @@ internal static class HandlerParser
         if (!shape.IsValid) return null;
 
         var nullable = IsNullable(shape.Method, context.SemanticModel, cancellationToken);
-        var handler = Parse(shape, nullable, cancellationToken);
-        var endpoint = EndpointParser.Parse(shape, handler.Ordinal, nullable, context.SemanticModel.Compilation);
+        var compilation = context.SemanticModel.Compilation;
+        var ordinal = HandlerOrdinal.Of(shape.Method);
+        var endpoint = EndpointParser.Parse(shape, ordinal, nullable, compilation);
+        var handler = Parse(shape, ordinal, nullable, compilation, cancellationToken) with { HasEndpoint = endpoint is not null };
         var form = endpoint is not null && shape.Form?.Type is { } type ? FormParser.Parse(type) : null;
         return new ParsedHandler(handler, endpoint, form);
     }
@@ -36,10 +38,9 @@ internal static class HandlerParser
         && context.TargetNode.Span.Contains(place.Span)
         && context.Attributes.Any(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, first.AttributeClass));
 
-    private static HandlerSpec Parse(HandlerShape shape, bool nullable, CancellationToken cancellationToken)
+    private static HandlerSpec Parse(HandlerShape shape, int ordinal, bool nullable, Compilation compilation, CancellationToken cancellationToken)
     {
         var method = shape.Method;
-        var ordinal = HandlerOrdinal.Of(method);
         return new HandlerSpec
         {
             HintName = HintNames.Of(method, ordinal),
@@ -61,6 +62,9 @@ internal static class HandlerParser
                 .Select(parameter => ParameterParser.Parse(parameter, shape, nullable, cancellationToken))
                 .ToEquatableArray(),
             Needs = shape.Needs.Select(need => NeedParser.Parse(need, nullable)).ToEquatableArray(),
+            Limits = shape.Limits,
+            Resets = ResetParser.Parse(shape, compilation),
+            HasEndpoint = false,
             CancellationToken = shape.CancellationToken is { } token ? Identifiers.Escape(token.Name) : null,
             Attributes = CopiedAttributes.OfMethod(method),
             ReturnAttributes = CopiedAttributes.OfReturn(method),

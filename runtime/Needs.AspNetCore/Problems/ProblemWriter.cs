@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +12,7 @@ internal static class ProblemWriter
     public static Task WriteAsync(HttpContext context, int status, IDictionary<string, string[]> errors) =>
         WriteAsync(context, Describe(status, errors));
 
-    public static async Task WriteAsync(HttpContext context, HttpValidationProblemDetails problem)
+    public static async Task WriteAsync(HttpContext context, ProblemDetails problem)
     {
         if (context.Response.HasStarted) return;
 
@@ -19,8 +21,8 @@ internal static class ProblemWriter
             && await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }).ConfigureAwait(false))
             return;
 
-        await context.Response.WriteAsJsonAsync(problem, ProblemJson.Default.HttpValidationProblemDetails, "application/problem+json")
-            .ConfigureAwait(false);
+        JsonTypeInfo type = problem is HttpValidationProblemDetails ? ProblemJson.Default.HttpValidationProblemDetails : ProblemJson.Default.ProblemDetails;
+        await context.Response.WriteAsJsonAsync(problem, type, "application/problem+json").ConfigureAwait(false);
     }
 
     /// <summary>Whether the application has a say in how problems are written.</summary>

@@ -59,7 +59,7 @@ public class SdkCompilerTests
         var complaints = await compiler.CompileAsync(sources);
 
         var unwanted = complaints.Where(complaint =>
-            complaint.Contains("error ", StringComparison.Ordinal) || complaint.Contains(".g.cs", StringComparison.Ordinal)).ToList();
+            complaint.Contains(": error ", StringComparison.Ordinal) || complaint.Contains(".g.cs", StringComparison.Ordinal)).ToList();
         if (unwanted.Count > 0) Assert.Fail(string.Join('\n', unwanted));
         foreach (var id in new[] { "IL2055", "IL3050", "CA1305", "CS1591" })
             Assert.Contains(complaints, complaint => complaint.Contains("Canary.cs", StringComparison.Ordinal) && complaint.Contains(id, StringComparison.Ordinal));

@@ -6,16 +6,26 @@ namespace Needs.MySql.Tests.Faults;
 [Collection(FaultsCollection.Name)]
 public class BlackHoleTests
 {
+    /// <summary>MySqlConnector waits for the answer to BEGIN until the network gives up.</summary>
+    private static readonly MySqlStep[] WithoutTimeout =
+#if MYSQL_DATA
+        [];
+#else
+        [MySqlStep.Begin, MySqlStep.BeginAnswer];
+#endif
+
     [Theory]
-    [InlineData(Way.AsyncInTransaction)]
     [InlineData(Way.SyncInTransaction)]
-    [InlineData(Way.AsyncThrowing)]
     [InlineData(Way.SyncStream)]
+#if !MYSQL_DATA // does the same in both
+    [InlineData(Way.AsyncInTransaction)]
+    [InlineData(Way.AsyncThrowing)]
+#endif
     public async Task AtAnyStep_EndsWithTheDriversTimeout(Way way)
     {
         using var unobserved = new UnobservedExceptions();
 
-        var failures = await Task.WhenAll(way.Steps().Select(async step =>
+        var failures = await Task.WhenAll(way.Steps().Except(WithoutTimeout).Select(async step =>
         {
             await using var db = await ProxiedDatabase.CreateAsync(isImpatient: true);
             var trial = new Trial(db, way);
@@ -23,7 +33,7 @@ public class BlackHoleTests
             return failure is null ? null : $"{step}: {trial.Error?.ToString() ?? "no error"}\n-> {failure}";
         }));
 
-        Assert.Empty(failures.OfType<string>());
+        Assert.True(failures.All(failure => failure is null), string.Join("\n\n", failures.OfType<string>()));
         unobserved.AssertNone();
     }
 }

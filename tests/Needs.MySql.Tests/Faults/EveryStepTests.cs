@@ -50,4 +50,19 @@ public class EveryStepTests
         Assert.Empty(way.Steps().Except(hit));
         unobserved.AssertNone();
     }
+
+    [Theory]
+    [InlineData(Way.AsyncInTransaction)]
+    [InlineData(Way.SyncThrowing)]
+    [InlineData(Way.AsyncStream)]
+    public async Task EveryPacketLate_ChangesNothing(Way way)
+    {
+        await using var db = await ProxiedDatabase.CreateAsync();
+        db.Proxy.Add(new FaultPlan(Fault.Delay(TimeSpan.FromMilliseconds(5))) { Times = int.MaxValue });
+        var trial = new Trial(db, way);
+
+        await trial.RunAsync(new FaultPlan(Fault.Delay(TimeSpan.FromMilliseconds(200))) { Step = MySqlStep.Row });
+
+        Assert.Equal(way.IsThrowing() ? Ways.Thrown : null, trial.Error);
+    }
 }

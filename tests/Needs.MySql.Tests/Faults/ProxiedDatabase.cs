@@ -44,6 +44,16 @@ internal sealed class ProxiedDatabase : IAsyncDisposable
     public static async Task<ProxiedDatabase> CreateAsync(MariaDbServer? server = null, bool isImpatient = false) =>
         new(await TestDatabase.CreateAsync(PoolSize, server), isImpatient);
 
+    /// <summary>Kills all that the pool has on the server: <c>CONNECTION</c>, or only the <c>QUERY</c> that runs.</summary>
+    public Task KillAsync(string what) => Direct.ExecuteAsync($"""
+        BEGIN NOT ATOMIC
+            DECLARE CONTINUE HANDLER FOR 1094 BEGIN END;
+            FOR one IN (SELECT id FROM information_schema.processlist WHERE db = '{Direct.Schema}') DO
+                KILL {what} one.id;
+            END FOR;
+        END
+        """);
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

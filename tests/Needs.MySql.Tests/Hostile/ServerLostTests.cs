@@ -6,7 +6,7 @@ namespace Needs.MySql.Tests.Hostile;
 public class ServerLostTests
 {
     [Fact]
-    public async Task ApplicationWhoseServerDies_AnswersWithErrorsAndServesAgainWhenItIsBack()
+    public async Task ApplicationWhoseServerDies_AsksForPatienceAndServesAgainWhenItIsBack()
     {
         await using var server = await MariaDbServer.StartAsync();
         await using var application = await WorkingApplication.StartAsync(server);
@@ -15,13 +15,19 @@ public class ServerLostTests
         await server.KillAsync();
 
         foreach (var answer in await Task.WhenAll(working).WaitAsync(TimeSpan.FromSeconds(20)))
-            Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+            AssertAsksForPatience(answer);
         using (var answer = await application.Client.GetAsync("/ping"))
-            Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+            AssertAsksForPatience(answer);
         Assert.Equal(0, application.Database.LeaseCount);
         await server.RestartAsync();
         var pings = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => application.Client.GetStringAsync("/ping")));
         Assert.All(pings, ping => Assert.Equal("1", ping));
         Assert.Equal(100, await application.Data.BalanceAsync(1));
+    }
+
+    private static void AssertAsksForPatience(HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
     }
 }

@@ -19,4 +19,8 @@ public sealed class FakeDbException : DbException
     public override string? SqlState { get; }
 
     public static FakeDbException Deadlock() => new("Deadlock found when trying to get lock; try restarting transaction", "40001", 1213);
+
+    public static FakeDbException Lost() => new("Lost connection to server during query", "HY000", 2013);
+
+    public static FakeDbException Unreachable() => new("Unable to connect to any of the specified hosts", "08001", 1042);
 }

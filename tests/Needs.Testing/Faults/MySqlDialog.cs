@@ -82,7 +82,7 @@ internal sealed class MySqlDialog
 
     private static MySqlStep StepOf(string sql)
     {
-        if (Begins("start transaction") || Begins("begin") || Begins("set session transaction") || Begins("set transaction")) return MySqlStep.Begin;
+        if (Begins("start transaction") || Begins("begin")) return MySqlStep.Begin;
         if (Begins("commit")) return MySqlStep.Commit;
         if (Begins("rollback")) return MySqlStep.Rollback;
         return Begins("set ") || Begins("show ") || Begins("kill ") || Has("@@") || Has("timediff(") ? MySqlStep.Setup : MySqlStep.Command;

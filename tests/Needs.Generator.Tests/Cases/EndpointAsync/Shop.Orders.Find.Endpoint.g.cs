@@ -25,7 +25,16 @@ partial class Orders
             }
 
             var __database = global::Needs.AspNetCore.RequestDatabase.Get(context);
-            global::Shop.Order? __result = await global::Shop.Orders.Find(__database, id, ct).ConfigureAwait(false);
+            global::Shop.Order? __result;
+            try
+            {
+                __result = await global::Shop.Orders.Find(__database, id, ct).ConfigureAwait(false);
+            }
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, isUndone: false))
+            {
+                await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
+                return;
+            }
 
             await global::Needs.AspNetCore.HandlerResult.WriteJsonAsync<global::Shop.Order?>(context, __result).ConfigureAwait(false);
         }
@@ -49,9 +58,4 @@ partial class Orders
             .ReturnsJson<global::Shop.Order?>()
             .Map(endpoints, "/orders/{id:int}", new string[] { "GET" }, name: "GetOrder");
     }
-}
-
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Orders.Find");
 }

@@ -14,7 +14,7 @@ partial class Orders
         global::System.Threading.CancellationToken ct)
     {
         global::System.ArgumentNullException.ThrowIfNull(db);
-        var __lease = await db.LendAsync(global::Shop.__Handler.Descriptor, ct).ConfigureAwait(false);
+        var __lease = await db.LendAsync(__FindHandler.Descriptor, ct).ConfigureAwait(false);
         try
         {
             return await Find(__lease.Connection<global::Needs.Testing.FakeConnection>(), id, ct).ConfigureAwait(false);
@@ -24,9 +24,10 @@ partial class Orders
             await __lease.ReturnAsync().ConfigureAwait(false);
         }
     }
-}
 
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Orders.Find");
+    [global::System.CodeDom.Compiler.GeneratedCode("Needs.Generator", "0.0.0")]
+    private static class __FindHandler
+    {
+        internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Orders.Find");
+    }
 }

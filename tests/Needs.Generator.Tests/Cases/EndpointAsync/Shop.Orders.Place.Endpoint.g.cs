@@ -27,19 +27,27 @@ partial class Orders
 
             var __database = global::Needs.AspNetCore.RequestDatabase.Get(context, "writer");
             global::Microsoft.AspNetCore.Http.IResult __result;
-            var __lease = await __database.LendInTransactionAsync(global::Shop.__Handler.Descriptor, global::System.Data.IsolationLevel.Unspecified, context.RequestAborted).ConfigureAwait(false);
             try
             {
-                __result = await Place(
-                    __lease.Connection<global::Needs.Testing.FakeConnection>(),
-                    __lease.Transaction<global::Needs.Testing.FakeTransaction>(),
-                    order,
-                    page).ConfigureAwait(false);
-                await __lease.CompleteAsync().ConfigureAwait(false);
+                var __lease = await __database.LendInTransactionAsync(__PlaceHandler.Descriptor, global::System.Data.IsolationLevel.Unspecified, context.RequestAborted).ConfigureAwait(false);
+                try
+                {
+                    __result = await Place(
+                        __lease.Connection<global::Needs.Testing.FakeConnection>(),
+                        __lease.Transaction<global::Needs.Testing.FakeTransaction>(),
+                        order,
+                        page).ConfigureAwait(false);
+                    await __lease.CompleteAsync().ConfigureAwait(false);
+                }
+                finally
+                {
+                    await __lease.ReturnAsync().ConfigureAwait(false);
+                }
             }
-            finally
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, isUndone: true))
             {
-                await __lease.ReturnAsync().ConfigureAwait(false);
+                await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
+                return;
             }
 
             await global::Needs.AspNetCore.HandlerResult.ExecuteAsync(context, __result).ConfigureAwait(false);
@@ -64,9 +72,4 @@ partial class Orders
             .Value(3, "X-Page", optional: true)
             .Map(endpoints, "/orders", new string[] { "POST" });
     }
-}
-
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Orders.Place");
 }

@@ -14,7 +14,7 @@ partial class Orders
         [global::Microsoft.AspNetCore.Mvc.FromHeaderAttribute(Name = "X-Page")] int page = 1)
     {
         global::System.ArgumentNullException.ThrowIfNull(db);
-        var __lease = await db.LendInTransactionAsync(global::Shop.__Handler.Descriptor, global::System.Data.IsolationLevel.Unspecified).ConfigureAwait(false);
+        var __lease = await db.LendInTransactionAsync(__PlaceHandler.Descriptor, global::System.Data.IsolationLevel.Unspecified).ConfigureAwait(false);
         try
         {
             var __result = await Place(
@@ -30,9 +30,10 @@ partial class Orders
             await __lease.ReturnAsync().ConfigureAwait(false);
         }
     }
-}
 
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Orders.Place");
+    [global::System.CodeDom.Compiler.GeneratedCode("Needs.Generator", "0.0.0")]
+    private static class __PlaceHandler
+    {
+        internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Orders.Place");
+    }
 }

@@ -28,7 +28,16 @@ partial class Orders
             var form = __form.Value;
 
             var __database = global::Needs.AspNetCore.RequestDatabase.Get(context);
-            int __result = await global::Shop.Orders.Place(__database, form, ct).ConfigureAwait(false);
+            int __result;
+            try
+            {
+                __result = await global::Shop.Orders.Place(__database, form, ct).ConfigureAwait(false);
+            }
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, isUndone: false))
+            {
+                await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
+                return;
+            }
 
             await global::Needs.AspNetCore.HandlerResult.WriteJsonAsync<int>(context, __result).ConfigureAwait(false);
         }
@@ -56,6 +65,5 @@ partial class Orders
 
 file static class __Handler
 {
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Orders.Place");
     internal static readonly global::Needs.AspNetCore.FormReadOptions Form = new();
 }

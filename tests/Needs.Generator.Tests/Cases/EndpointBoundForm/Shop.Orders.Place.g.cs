@@ -14,7 +14,7 @@ partial class Orders
         global::System.Threading.CancellationToken ct)
     {
         global::System.ArgumentNullException.ThrowIfNull(db);
-        var __lease = await db.LendAsync(global::Shop.__Handler.Descriptor, ct).ConfigureAwait(false);
+        var __lease = await db.LendAsync(__PlaceHandler.Descriptor, ct).ConfigureAwait(false);
         try
         {
             return await Place(__lease.Connection<global::Needs.Testing.FakeConnection>(), form, ct).ConfigureAwait(false);
@@ -24,9 +24,10 @@ partial class Orders
             await __lease.ReturnAsync().ConfigureAwait(false);
         }
     }
-}
 
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Orders.Place");
+    [global::System.CodeDom.Compiler.GeneratedCode("Needs.Generator", "0.0.0")]
+    private static class __PlaceHandler
+    {
+        internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Orders.Place");
+    }
 }

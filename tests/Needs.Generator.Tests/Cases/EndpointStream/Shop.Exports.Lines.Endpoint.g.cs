@@ -15,14 +15,22 @@ partial class Exports
         try
         {
             var __database = global::Needs.AspNetCore.RequestDatabase.Get(context);
-            var __lease = await __database.LendAsync(global::Shop.__Handler.Descriptor, context.RequestAborted).ConfigureAwait(false);
             try
             {
-                await global::Needs.AspNetCore.HandlerResult.StreamJsonAsync<global::System.Collections.Generic.IEnumerable<int>>(context, Lines(__lease.Connection<global::Needs.Testing.FakeConnection>())).ConfigureAwait(false);
+                var __lease = await __database.LendAsync(__LinesHandler.Descriptor, context.RequestAborted).ConfigureAwait(false);
+                try
+                {
+                    await global::Needs.AspNetCore.HandlerResult.StreamJsonAsync<global::System.Collections.Generic.IEnumerable<int>>(context, Lines(__lease.Connection<global::Needs.Testing.FakeConnection>())).ConfigureAwait(false);
+                }
+                finally
+                {
+                    await __lease.ReturnAsync().ConfigureAwait(false);
+                }
             }
-            finally
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, isUndone: false))
             {
-                await __lease.ReturnAsync().ConfigureAwait(false);
+                await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
+                return;
             }
         }
         catch (global::System.Exception __error) when (global::Needs.AspNetCore.RequestAbort.Explains(context, __error))
@@ -30,9 +38,4 @@ partial class Exports
             global::Needs.AspNetCore.RequestAbort.End(context, __error);
         }
     }
-}
-
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Exports.Lines");
 }

@@ -11,7 +11,7 @@ partial class Exports
     public static global::System.Collections.Generic.IEnumerable<int> Lines(global::Needs.Database db)
     {
         global::System.ArgumentNullException.ThrowIfNull(db);
-        var __lease = db.Lend(global::Shop.__Handler.Descriptor);
+        var __lease = db.Lend(__LinesHandler.Descriptor);
         try
         {
             foreach (var __item in Lines(__lease.Connection<global::Needs.Testing.FakeConnection>()))
@@ -24,9 +24,10 @@ partial class Exports
             __lease.Return();
         }
     }
-}
 
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Exports.Lines");
+    [global::System.CodeDom.Compiler.GeneratedCode("Needs.Generator", "0.0.0")]
+    private static class __LinesHandler
+    {
+        internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Exports.Lines");
+    }
 }

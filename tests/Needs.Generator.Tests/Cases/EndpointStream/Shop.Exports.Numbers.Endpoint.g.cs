@@ -23,15 +23,23 @@ partial class Exports
             }
 
             var __database = global::Needs.AspNetCore.RequestDatabase.Get(context);
-            var __lease = await __database.LendInTransactionAsync(global::Shop.__Handler.Descriptor, global::System.Data.IsolationLevel.Unspecified, context.RequestAborted).ConfigureAwait(false);
             try
             {
-                await global::Needs.AspNetCore.HandlerResult.StreamJsonAsync<global::System.Collections.Generic.IAsyncEnumerable<int>>(context, Numbers(__lease.Connection<global::Needs.Testing.FakeConnection>(), count)).ConfigureAwait(false);
-                await __lease.CompleteAsync().ConfigureAwait(false);
+                var __lease = await __database.LendInTransactionAsync(__NumbersHandler.Descriptor, global::System.Data.IsolationLevel.Unspecified, context.RequestAborted).ConfigureAwait(false);
+                try
+                {
+                    await global::Needs.AspNetCore.HandlerResult.StreamJsonAsync<global::System.Collections.Generic.IAsyncEnumerable<int>>(context, Numbers(__lease.Connection<global::Needs.Testing.FakeConnection>(), count)).ConfigureAwait(false);
+                    await __lease.CompleteAsync().ConfigureAwait(false);
+                }
+                finally
+                {
+                    await __lease.ReturnAsync().ConfigureAwait(false);
+                }
             }
-            finally
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, isUndone: true))
             {
-                await __lease.ReturnAsync().ConfigureAwait(false);
+                await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
+                return;
             }
         }
         catch (global::System.Exception __error) when (global::Needs.AspNetCore.RequestAbort.Explains(context, __error))
@@ -54,9 +62,4 @@ partial class Exports
             .ReturnsJson<global::System.Collections.Generic.IAsyncEnumerable<int>>()
             .Map(endpoints, "/exports", new string[] { "GET" });
     }
-}
-
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Exports.Numbers");
 }

@@ -15,7 +15,7 @@ partial class Exports
 
         static async global::System.Collections.Generic.IAsyncEnumerable<int> __Lend(global::Needs.Database db, int count, [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken __cancellationToken = default)
         {
-            var __lease = await db.LendInTransactionAsync(global::Shop.__Handler.Descriptor, global::System.Data.IsolationLevel.Unspecified, __cancellationToken).ConfigureAwait(false);
+            var __lease = await db.LendInTransactionAsync(__NumbersHandler.Descriptor, global::System.Data.IsolationLevel.Unspecified, __cancellationToken).ConfigureAwait(false);
             try
             {
                 await foreach (var __item in global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation(Numbers(__lease.Connection<global::Needs.Testing.FakeConnection>(), count), __cancellationToken).ConfigureAwait(false))
@@ -30,9 +30,10 @@ partial class Exports
             }
         }
     }
-}
 
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Exports.Numbers");
+    [global::System.CodeDom.Compiler.GeneratedCode("Needs.Generator", "0.0.0")]
+    private static class __NumbersHandler
+    {
+        internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Exports.Numbers");
+    }
 }

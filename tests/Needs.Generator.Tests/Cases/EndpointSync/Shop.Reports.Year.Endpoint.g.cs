@@ -31,27 +31,35 @@ partial class Reports
             var __dbDatabase = global::Needs.AspNetCore.RequestDatabase.Get(context);
             global::Needs.Database.ThrowIfSame(__archiveDatabase, __dbDatabase, "archive", "db");
             string __result;
-            var __archiveLease = await __archiveDatabase.LendAsync(global::Shop.__Handler.Descriptor, context.RequestAborted).ConfigureAwait(false);
             try
             {
-                var __dbLease = await __dbDatabase.LendAsync(global::Shop.__Handler.Descriptor, context.RequestAborted).ConfigureAwait(false);
+                var __archiveLease = await __archiveDatabase.LendAsync(__YearHandler.Descriptor, context.RequestAborted).ConfigureAwait(false);
                 try
                 {
-                    __result = __handler.Year(
-                        __dbLease.Connection<global::Needs.Testing.FakeConnection>(),
-                        __archiveLease.Connection<global::Needs.Testing.FakeConnection>(),
-                        year,
-                        day,
-                        id);
+                    var __dbLease = await __dbDatabase.LendAsync(__YearHandler.Descriptor, context.RequestAborted).ConfigureAwait(false);
+                    try
+                    {
+                        __result = __handler.Year(
+                            __dbLease.Connection<global::Needs.Testing.FakeConnection>(),
+                            __archiveLease.Connection<global::Needs.Testing.FakeConnection>(),
+                            year,
+                            day,
+                            id);
+                    }
+                    finally
+                    {
+                        await __dbLease.ReturnAsync().ConfigureAwait(false);
+                    }
                 }
                 finally
                 {
-                    await __dbLease.ReturnAsync().ConfigureAwait(false);
+                    await __archiveLease.ReturnAsync().ConfigureAwait(false);
                 }
             }
-            finally
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, isUndone: false))
             {
-                await __archiveLease.ReturnAsync().ConfigureAwait(false);
+                await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
+                return;
             }
 
             await global::Needs.AspNetCore.HandlerResult.WriteTextAsync(context, __result).ConfigureAwait(false);
@@ -79,9 +87,4 @@ partial class Reports
             .ReturnsText()
             .Map(endpoints, "/reports/{year}", new string[] { "GET" });
     }
-}
-
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Reports.Year");
 }

@@ -18,10 +18,10 @@ partial class Reports
         global::System.ArgumentNullException.ThrowIfNull(db);
         global::System.ArgumentNullException.ThrowIfNull(archive);
         global::Needs.Database.ThrowIfSame(db, archive);
-        var __archiveLease = archive.Lend(global::Shop.__Handler.Descriptor);
+        var __archiveLease = archive.Lend(__YearHandler.Descriptor);
         try
         {
-            var __dbLease = db.Lend(global::Shop.__Handler.Descriptor);
+            var __dbLease = db.Lend(__YearHandler.Descriptor);
             try
             {
                 return Year(
@@ -41,9 +41,10 @@ partial class Reports
             __archiveLease.Return();
         }
     }
-}
 
-file static class __Handler
-{
-    internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Reports.Year");
+    [global::System.CodeDom.Compiler.GeneratedCode("Needs.Generator", "0.0.0")]
+    private static class __YearHandler
+    {
+        internal static readonly global::Needs.HandlerDescriptor Descriptor = new("Shop.Reports.Year");
+    }
 }

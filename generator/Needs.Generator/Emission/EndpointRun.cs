@@ -1,0 +1,128 @@
+namespace Needs.Generator;
+
+/// <summary>Writes the part of an endpoint in which everything is bound: lend, run, give back, write the result.</summary>
+internal sealed class EndpointRun(HandlerSpec handler, EndpointSpec endpoint, EndpointNames names, EndpointBinding binding, SourceWriter writer)
+{
+    private const string Runtime = EndpointNames.Runtime;
+
+    /// <summary>Each attempt has an object of its own, which lives until the result is written: a failed one may have left it half changed.</summary>
+    public void WriteAttempts()
+    {
+        var retry = new RetryText(names.Attempts, names.Error);
+        writer.Line(retry.Declaration(handler, names.Databases[0], $"{names.Context}.RequestAborted"));
+        using var attempts = writer.Braces(RetryText.Loop);
+        WriteObject();
+        Write(retry);
+        if (!handler.Return.HasValue) writer.Line();
+        writer.Line("return;");
+    }
+
+    public void Write(RetryText? retry = null)
+    {
+        var loans = new EndpointLoans(handler, names, writer) { Retry = retry };
+        if (!CallsWrapper) loans.WriteChecks();
+        if (handler.Return.HasValue) writer.Line($"{endpoint.Result.Type} {names.Result};");
+        if (handler.Needs.IsEmpty) WriteCall();
+        else WriteLent(loans);
+        if (endpoint.Form is { HasSink: true }) writer.Line($"using var {names.Outcome} = {Runtime}.FormReader.HandlerEnded({names.Context});");
+        if (handler.Return.HasValue) WriteResult();
+    }
+
+    public void WriteObject()
+    {
+        if (endpoint.Object is not { } instance) return;
+        var arguments = instance.Arguments.Select(binding.Expression).ToList();
+        var prefix = instance.Disposal switch
+        {
+            ObjectDisposal.Asynchronous => "await using ",
+            ObjectDisposal.Synchronous => "using ",
+            _ => "",
+        };
+        writer.Line($"{prefix}var {names.Handler} = new {instance.Type}({(arguments.Count == 0 ? ");" : "")}");
+        using var indented = writer.Indented();
+        for (var i = 0; i < arguments.Count; i++) writer.Line(arguments[i] + (i == arguments.Count - 1 ? ");" : ","));
+    }
+
+    private void WriteLent(EndpointLoans loans)
+    {
+        using (writer.Braces("try"))
+        {
+            if (CallsWrapper) WriteCallOfWrapper();
+            else loans.Write(WriteCall);
+        }
+
+        if (loans.Retry is not null) WriteRetry(loans.Retry);
+        WriteRefusal();
+    }
+
+    private void WriteRetry(RetryText retry)
+    {
+        writer.Line(retry.Catch($"{Runtime}.RequestRetry.CanRun({names.Context})"));
+        using var body = writer.Braces();
+        writer.Line($"await {retry.Wait(isAsync: true)}.ConfigureAwait(false);");
+        writer.Line("continue;");
+    }
+
+    /// <summary>Around what is lent and run, not around the rest: when the result is written, the work is done.</summary>
+    private void WriteRefusal()
+    {
+        var error = $"{names.Context}, {names.Error}";
+        var isUndone = Literals.Of(handler.Needs.All(need => need.InTransaction));
+        writer.Line($"catch (global::System.Exception {names.Error}) when ({Runtime}.Refusal.Explains({error}, isUndone: {isUndone}))");
+        using var body = writer.Braces();
+        writer.Line($"await {Runtime}.Refusal.AnswerAsync({error}).ConfigureAwait(false);");
+        writer.Line("return;");
+    }
+
+    /// <summary>
+    /// The wrapper does it all, when it also takes the token that stops its wait for a connection. It knows of no response, though, which
+    /// decides whether there may be another attempt.
+    /// </summary>
+    private bool CallsWrapper => handler is { Return: { IsAsync: true, IsStream: false }, CancellationToken: not null, IsRetried: false };
+
+    private void WriteCallOfWrapper()
+    {
+        var arguments = new List<string>();
+        foreach (var parameter in handler.Parameters)
+        {
+            if (parameter.Role == ParameterRole.Connection) arguments.Add(names.Databases[NeedOf(parameter)]);
+            else if (parameter.Role == ParameterRole.Argument) arguments.Add(HandlerCall.Argument(parameter));
+        }
+
+        var call = $"await {Self ?? handler.Type.FullName}.{handler.Name}({string.Join(", ", arguments)}).ConfigureAwait(false)";
+        writer.Line(handler.Return.HasValue ? $"{names.Result} = {call};" : $"{call};");
+    }
+
+    private void WriteCall()
+    {
+        var leases = new Dictionary<string, string>();
+        for (var i = 0; i < handler.Needs.Count; i++) leases.Add(handler.Needs[i].ParameterName, names.Leases[i]);
+
+        var call = HandlerCall.Of(handler, leases, Self);
+        if (handler.Return.IsStream)
+        {
+            writer.Line($"await {Runtime}.HandlerResult.StreamJsonAsync<{endpoint.Result.Type}>({names.Context}, {call}).ConfigureAwait(false);");
+            return;
+        }
+
+        var value = handler.Return.IsAsync ? $"await {call}.ConfigureAwait(false)" : call;
+        writer.Line(handler.Return.HasValue ? $"{names.Result} = {value};" : $"{value};");
+    }
+
+    private void WriteResult()
+    {
+        var method = endpoint.Result.Kind switch
+        {
+            ResultKind.Text => "WriteTextAsync",
+            ResultKind.Result => "ExecuteAsync",
+            ResultKind.Any => "WriteAsync",
+            _ => $"WriteJsonAsync<{endpoint.Result.Type}>",
+        };
+        writer.Line();
+        writer.Line($"await {Runtime}.HandlerResult.{method}({names.Context}, {names.Result}).ConfigureAwait(false);");
+    }
+
+    private string? Self => endpoint.Object is null ? null : names.Handler;
+
+    private int NeedOf(ParameterSpec parameter) => handler.Needs.ToList().FindIndex(need => need.ParameterName == parameter.Name);
+}

@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Needs.AspNetCore;
+
+/// <summary>
+/// Answers a request that its database could not serve, for now: 503, with <c>Retry-After</c>. The answer names neither handler nor host;
+/// the log does. Called by generated endpoints.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Refusal
+{
+    private const string SecondsToWait = "1";
+
+    /// <summary>
+    /// Whether an error means that the request may be sent again: no connection could be lent, or it was lost, and nothing of it is done.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="isUndone">Whether what the handler had done is undone when its connection is lost: it was in a transaction.</param>
+    public static bool Explains(HttpContext context, Exception error, bool isUndone)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (RequestAbort.Explains(context, error) || !RequestRetry.CanRun(context)) return false;
+        return error is DatabaseBusyException || DatabaseError.Classify(error) switch
+        {
+            DatabaseErrorKind.Unreachable or DatabaseErrorKind.PoolExhausted => true,
+            DatabaseErrorKind.NodeNotReady or DatabaseErrorKind.ConnectionLost => isUndone || IsSafe(context.Request.Method),
+            _ => false,
+        };
+    }
+
+    /// <summary>Answers it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="error">The error.</param>
+    public static Task AnswerAsync(HttpContext context, Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Logger().DatabaseUnavailable(error);
+        // What the handler said of an answer that is not given now: its length, how long to keep it.
+        context.Response.Clear();
+        context.Response.Headers.RetryAfter = SecondsToWait;
+        return ProblemWriter.WriteAsync(context, new ProblemDetails
+        {
+            Status = StatusCodes.Status503ServiceUnavailable,
+            Type = "https://tools.ietf.org/html/rfc9110#section-15.6.4",
+            Title = ReasonPhrases.GetReasonPhrase(StatusCodes.Status503ServiceUnavailable),
+            Detail = "The service can't do this just now. Try again in a moment.",
+        });
+    }
+
+    private static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+}
