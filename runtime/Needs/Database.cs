@@ -346,12 +346,12 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <summary>What to throw in place of an error that only says that there was no connection in time; <see langword="null"/>: the error.</summary>
     private DatabaseBusyException? Refusal(LeaseSlot slot, Exception error)
     {
-        var isOurs = error is TimeoutException && slot.ConnectionOf(slot.Version) is null;
+        var isOurs = error is TimeoutException && !slot.HasConnection;
         BusyReason? reason =
             slot.Stage == LeaseStage.AtHandlerLimit && isOurs ? BusyReason.HandlerLimit
             : slot.Stage == LeaseStage.AtDatabaseLimit && isOurs ? BusyReason.DatabaseLimit
             : DatabaseError.Classify(error) == DatabaseErrorKind.PoolExhausted ? BusyReason.DriverPool
-            : isOurs && error.InnerException is OperationCanceledException ? BusyReason.WaitLimit
+            : isOurs ? BusyReason.WaitLimit
             : null;
         if (reason is not { } why) return null;
 

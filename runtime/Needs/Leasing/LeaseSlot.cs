@@ -53,6 +53,8 @@ internal sealed class LeaseSlot
 
     public bool IsWaiting => !_isReady;
 
+    public bool HasConnection => _connection is not null;
+
     /// <summary>Whether it was told that the connection is held for long.</summary>
     public bool IsTold { get; set; }
 
@@ -145,10 +147,34 @@ internal sealed class LeaseSlot
         }
     }
 
-    public void Begin(IsolationLevel isolation) => _transaction.Begin(_connection!, isolation);
+    public void Begin(IsolationLevel isolation) => _transaction.Begun(_connection!, _connection!.BeginTransaction(isolation));
 
-    public ValueTask BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken) =>
-        _transaction.BeginAsync(_connection!, isolation, cancellationToken);
+    /// <exception cref="TimeoutException">The server did not answer in time.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken)
+    {
+        var connection = _connection!;
+        var beginning = connection.BeginTransactionAsync(isolation, cancellationToken);
+        if (beginning.IsCompleted)
+        {
+            _transaction.Begun(connection, beginning.GetAwaiter().GetResult());
+            return;
+        }
+
+        // Drivers set no limit of time for it: a server that is gone without a word would keep the handler waiting for as long as the
+        // network takes to notice.
+        var begun = beginning.AsTask();
+        try
+        {
+            _transaction.Begun(connection, await begun.WaitAsync(_database.TurnLimit(Handler), _database.Time, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (TimeoutException) when (!begun.IsCompleted)
+        {
+            _connection = null;
+            _ = CloseWhenBegunAsync(connection, begun);
+            throw;
+        }
+    }
 
     /// <summary>The connection of the loan with this version; <see langword="null"/> once that loan has ended.</summary>
     public DbConnection? ConnectionOf(long version)
@@ -247,6 +273,20 @@ internal sealed class LeaseSlot
         await CloseAsync().ConfigureAwait(false);
         _database.Release(this);
         _database.Recycle(this);
+    }
+
+    /// <summary>A connection that is closed while it waits for an answer would come back from the pool with that answer still to be read.</summary>
+    private static async Task CloseWhenBegunAsync(DbConnection connection, Task<DbTransaction> beginning)
+    {
+        try
+        {
+            await using (connection.ConfigureAwait(false))
+                await (await beginning.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            // The handler was told long ago that it gets no connection.
+        }
     }
 
     /// <summary>What was not lent can't be dirty; what is closed, or broken, the driver looks after.</summary>

@@ -22,16 +22,9 @@ internal sealed class LoanTransaction(LeaseSlot slot)
     /// <summary>Whether its work is committed, or may be, so that it must not be done again.</summary>
     public bool MayHaveCommitted => _isCompleted || _isCommitSent || _wasEndedByHandler;
 
-    public void Begin(DbConnection connection, IsolationLevel isolation)
+    public void Begun(DbConnection connection, DbTransaction transaction)
     {
-        Transaction = connection.BeginTransaction(isolation);
-        Watch(connection);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask BeginAsync(DbConnection connection, IsolationLevel isolation, CancellationToken cancellationToken)
-    {
-        Transaction = await connection.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
+        Transaction = transaction;
         Watch(connection);
     }
 

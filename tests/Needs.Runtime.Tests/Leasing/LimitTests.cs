@@ -17,7 +17,7 @@ public sealed class LimitTests
         var first = await calls.Lend(database, Find);
 
         var second = Task.Run(async () => await calls.Lend(database, Find));
-        await UntilAsync(() => database.GetStatus().Waiting == 1);
+        await Eventually.IsTrueAsync(() => database.GetStatus().Waiting == 1);
         Assert.Equal(1, _source.OpenConnections);
 
         await calls.Return(first);
@@ -76,9 +76,9 @@ public sealed class LimitTests
         // Comes second, and with more patience.
         async Task<Task<Lease>> LateAsync()
         {
-            await UntilAsync(() => database.GetStatus().Waiting == 1);
+            await Eventually.IsTrueAsync(() => database.GetStatus().Waiting == 1);
             var patient = Task.Run(async () => await calls.Lend(database, new HandlerDescriptor("Patient") { WaitMilliseconds = 60_000 }));
-            await UntilAsync(() => database.GetStatus().Waiting == 2);
+            await Eventually.IsTrueAsync(() => database.GetStatus().Waiting == 2);
             return patient;
         }
     }
@@ -89,7 +89,7 @@ public sealed class LimitTests
         var database = Limited(3);
         var report = await calls.Lend(database, Report);
         var second = Task.Run(async () => await calls.Lend(database, Report));
-        await UntilAsync(() => database.GetStatus().Waiting == 1);
+        await Eventually.IsTrueAsync(() => database.GetStatus().Waiting == 1);
 
         await calls.Return(await calls.Lend(database, Find));
         await calls.Return(await calls.Lend(database, Find));
@@ -107,7 +107,7 @@ public sealed class LimitTests
         await calls.Lend(database, hasty);
 
         var second = Task.Run(async () => await calls.Lend(database, hasty));
-        await UntilAsync(() => database.GetStatus().Waiting == 1);
+        await Eventually.IsTrueAsync(() => database.GetStatus().Waiting == 1);
         _time.Advance(TimeSpan.FromSeconds(2));
         var error = await Assert.ThrowsAsync<DatabaseBusyException>(() => second);
 
@@ -195,10 +195,34 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task LentAndWaitedForAtRandom_LimitsHoldAndNothingIsLost()
+    public async Task BeginIsNeverAnswered_ItIsRefusedAndTheConnectionClosedOnceItIs()
+    {
+        var database = new Database(_source, new DatabaseOptions { TimeProvider = _time });
+        var gate = _source.At(FakeOperation.Begin).Waits();
+        var lending = database.LendInTransactionAsync(Find).AsTask();
+        await gate.Reached;
+
+        await Eventually.IsTrueAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(5));
+            return lending.IsCompleted;
+        });
+        var error = await Assert.ThrowsAsync<DatabaseBusyException>(() => lending);
+
+        Assert.Equal(BusyReason.WaitLimit, error.Reason);
+        Assert.Equal((0, 1), (database.LeaseCount, _source.OpenConnections));
+        gate.Release();
+        await Eventually.IsTrueAsync(() => _source.OpenConnections == 0);
+        Assert.Equal(FakeOutcome.RolledBack, Assert.Single(_source.Transactions).Outcome);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LentAndWaitedForAtRandom_LimitsHoldAndNothingIsLost(bool hasWaitLimit)
     {
         const int Most = 5;
-        var database = new Database(_source, new DatabaseOptions { MaxLeases = Most });
+        var database = new Database(_source, new DatabaseOptions { MaxLeases = Most, WaitLimit = hasWaitLimit ? TimeSpan.FromMinutes(2) : null });
         var running = 0;
         var mostReports = 0;
         var errors = 0;
@@ -241,16 +265,6 @@ public sealed class LimitTests
     }
 
     private Database Limited(int most) => new(_source, new DatabaseOptions { Name = "shop", MaxLeases = most, TimeProvider = _time });
-
-    private static async Task UntilAsync(Func<bool> isTrue)
-    {
-        var giveUp = DateTime.UtcNow.AddSeconds(30);
-        while (!isTrue())
-        {
-            Assert.True(DateTime.UtcNow < giveUp, "It did not happen.");
-            await Task.Delay(1);
-        }
-    }
 
     private static void InterlockedMax(ref int most, int value)
     {
