@@ -14,6 +14,7 @@ internal sealed class SessionCleaner(LeaseSlot slot, TimeProvider time)
 
     private readonly Deadline _deadline = new(time);
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _reset;
+    private CancellationTokenRegistration _late;
     private Action? _end;
 
     public void Start(DbConnection connection, Func<DbConnection, CancellationToken, ValueTask> reset)
@@ -21,7 +22,9 @@ internal sealed class SessionCleaner(LeaseSlot slot, TimeProvider time)
         ValueTask resetting;
         try
         {
-            resetting = reset(connection, _deadline.Start(Limit, CancellationToken.None));
+            var token = _deadline.Start(Limit, CancellationToken.None);
+            _late = token.UnsafeRegister(static cleaner => ((SessionCleaner)cleaner!).TellThatItIsLate(), this);
+            resetting = reset(connection, token);
         }
         catch (Exception error)
         {
@@ -39,6 +42,7 @@ internal sealed class SessionCleaner(LeaseSlot slot, TimeProvider time)
         _reset = default;
         try
         {
+            _late.Dispose();
             _deadline.Stop();
             reset.GetResult();
         }
@@ -52,4 +56,9 @@ internal sealed class SessionCleaner(LeaseSlot slot, TimeProvider time)
 
         slot.CloseAndRecycle();
     }
+
+    /// <summary>Some drivers don't look at their token: then the connection stays out until the network ends it.</summary>
+    private void TellThatItIsLate() => slot.Report(
+        ReturnStep.ResetSession,
+        new TimeoutException($"The session was not reset within {Limit.TotalSeconds} s. Its connection goes back to the pool when the server answers, or the network gives up."));
 }

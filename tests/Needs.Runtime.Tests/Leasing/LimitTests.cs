@@ -213,7 +213,7 @@ public sealed class LimitTests
         Assert.Equal((0, 1), (database.LeaseCount, _source.OpenConnections));
         gate.Release();
         await Eventually.IsTrueAsync(() => _source.OpenConnections == 0);
-        Assert.Equal(FakeOutcome.RolledBack, Assert.Single(_source.Transactions).Outcome);
+        Assert.Equal(FakeOutcome.RolledBackByDriver, Assert.Single(_source.Transactions).Outcome);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Time.Testing;
 using Needs.Testing;
 
 namespace Needs.Runtime.Tests.Leasing;
@@ -103,6 +104,22 @@ public sealed class SessionResetTests
 
         await Eventually.IsTrueAsync(() => source.OpenConnections == 0);
         Assert.Equal(1, connection.Resets);
+    }
+
+    [Fact]
+    public async Task ResetIsNeverAnsweredByADriverThatIgnoresItsToken_ItIsReportedAndTheLeaseIsOver()
+    {
+        var time = new FakeTimeProvider();
+        var database = new Database(_source, new DatabaseOptions { TimeProvider = time, ResetConnection = (_, _) => new ValueTask(_gate.Arrive()) });
+        database.ReturnFailed += _failures.Add;
+        await (await database.LendAsync(Handler)).ReturnAsync();
+
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.IsType<TimeoutException>(Assert.Single(_failures).Exception);
+        Assert.Equal((0, 1), (database.LeaseCount, _source.OpenConnections));
+        _gate.Release();
+        await Eventually.IsTrueAsync(() => _source.OpenConnections == 0);
     }
 
     [Fact]
