@@ -40,7 +40,11 @@ public class EveryStepTests
             {
                 var plan = new FaultPlan(Faults.Single(one => one.ToString() == fault)) { Step = step, Passes = passes };
                 var trial = new Trial(db, way);
-                var failure = await Record.ExceptionAsync(() => trial.RunAsync(plan));
+                var failure = await Record.ExceptionAsync(async () =>
+                {
+                    await trial.RunAsync(plan);
+                    if (way.IsRetried()) Assert.True(trial.Error is null or TransactionOutcomeUnknownException, "not retried");
+                });
                 if (failure is not null) failures.Add($"{plan}: {trial.Error?.ToString() ?? "no error"}\n-> {failure}");
                 if (plan.Hits > 0) hit.Add(step);
             }
@@ -49,6 +53,25 @@ public class EveryStepTests
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
         Assert.Empty(way.Steps().Except(hit));
         unobserved.AssertNone();
+    }
+
+    [Theory]
+    [InlineData(Way.AsyncRetried)]
+    [InlineData(Way.SyncRetried)]
+    public async Task ConnectionLostAtEachAttempt_FailsAfterTheLastOne(Way way)
+    {
+        await using var db = await ProxiedDatabase.CreateAsync();
+        var retries = new List<HandlerRetry>();
+        db.Database.Retried += retries.Add;
+        var plan = new FaultPlan(Fault.Cut) { Step = MySqlStep.RowsEnd, Times = int.MaxValue };
+        var trial = new Trial(db, way);
+
+        await trial.RunAsync(plan);
+
+        Assert.Equal(DatabaseErrorKind.ConnectionLost, DatabaseError.Classify(trial.Error!));
+        Assert.Equal([1, 2, 3], retries.Select(retry => retry.Attempt));
+        Assert.All(retries, retry => Assert.Equal(DatabaseErrorKind.ConnectionLost, DatabaseError.Classify(retry.Exception)));
+        Assert.Equal(4, plan.Hits);
     }
 
     [Theory]

@@ -14,6 +14,12 @@ internal static partial class FaultHandlers
     [NeedsDb]
     public static Task<int> AddInTransaction(MySqlConnection db, MySqlTransaction tx, CancellationToken ct = default) => AddAsync(db, tx, ct);
 
+    [NeedsDb(Retries = 3)]
+    public static Task<int> AddWithRetries(MySqlConnection db, MySqlTransaction tx, CancellationToken ct = default) => AddAsync(db, tx, ct);
+
+    [NeedsDb(Retries = 3)]
+    public static int AddNowWithRetries(MySqlConnection db, MySqlTransaction tx) => AddBlocking(db, tx);
+
     [NeedsDb]
     public static async Task<int> AddAndThrow(MySqlConnection db, MySqlTransaction tx, Exception error, CancellationToken ct = default)
     {

@@ -7,6 +7,8 @@ public enum Way
     Sync,
     AsyncInTransaction,
     SyncInTransaction,
+    AsyncRetried,
+    SyncRetried,
     AsyncThrowing,
     SyncThrowing,
     AsyncStream,

@@ -13,13 +13,17 @@ internal static class Ways
         Way.Sync => Task.Run(() => FaultHandlers.AddNow(db), CancellationToken.None),
         Way.AsyncInTransaction => FaultHandlers.AddInTransaction(db, ct),
         Way.SyncInTransaction => Task.Run(() => FaultHandlers.AddNowInTransaction(db), CancellationToken.None),
+        Way.AsyncRetried => FaultHandlers.AddWithRetries(db, ct),
+        Way.SyncRetried => Task.Run(() => FaultHandlers.AddNowWithRetries(db), CancellationToken.None),
         Way.AsyncThrowing => FaultHandlers.AddAndThrow(db, Thrown, ct),
         Way.SyncThrowing => Task.Run(() => FaultHandlers.AddNowAndThrow(db, Thrown), CancellationToken.None),
         Way.AsyncStream => EnumerateAsync(FaultHandlers.Stream(db, ct)),
         _ => Task.Run(() => FaultHandlers.StreamNow(db).Sum(), CancellationToken.None),
     };
 
-    public static bool IsTransaction(this Way way) => way is Way.AsyncInTransaction or Way.SyncInTransaction or Way.AsyncThrowing or Way.SyncThrowing;
+    public static bool IsTransaction(this Way way) => way is >= Way.AsyncInTransaction and <= Way.SyncThrowing;
+
+    public static bool IsRetried(this Way way) => way is Way.AsyncRetried or Way.SyncRetried;
 
     public static bool IsThrowing(this Way way) => way is Way.AsyncThrowing or Way.SyncThrowing;
 
