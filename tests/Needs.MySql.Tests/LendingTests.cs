@@ -68,13 +68,14 @@ public class LendingTests
     }
 
     [Fact]
-    public async Task ExhaustedPool_GivesTheDriversError_AndLendsAgainLater()
+    public async Task ExhaustedPool_NamesItsHolder_AndLendsAgainLater()
     {
         await using var db = await TestDatabase.CreateAsync(poolSize: 1);
 
         await Accounts.Run(db.Database, async _ =>
         {
-            await Assert.ThrowsAsync<MySqlException>(() => Accounts.Balance(db.Database, 1));
+            var error = await Assert.ThrowsAsync<DatabaseBusyException>(() => Accounts.Balance(db.Database, 1));
+            Assert.Contains("Held by Needs.MySql.Tests.Accounts.Run (for ", error.Message);
             Assert.Equal(1, db.Database.LeaseCount);
             return 0;
         });
