@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -24,7 +25,8 @@ public static class Refusal
     {
         ArgumentNullException.ThrowIfNull(context);
         if (RequestAbort.Explains(context, error) || !RequestRetry.CanRun(context)) return false;
-        return error is DatabaseBusyException || DatabaseError.Classify(error) switch
+        // What else a handler reads, files and other services, fails with errors of the network too.
+        return error is DatabaseBusyException || error is DbException && DatabaseError.Classify(error) switch
         {
             DatabaseErrorKind.Unreachable or DatabaseErrorKind.PoolExhausted => true,
             DatabaseErrorKind.NodeNotReady or DatabaseErrorKind.ConnectionLost => isUndone || IsSafe(context.Request.Method),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Needs.AspNetCore.Tests.Hosting;
+using Needs.AspNetCore.Tests.Retries;
 using Needs.Testing;
 
 namespace Needs.AspNetCore.Tests.Endpoints;
@@ -46,7 +47,7 @@ internal sealed class EndpointApp : IAsyncDisposable
         builder.Services.AddNeeds(needs => needs.AddDatabase(source).AddDatabase("reporting", new FakeDataSource()));
         builder.Services.AddSingleton<IClock>(new Clock("12:00"));
         builder.Services.AddKeyedSingleton<IClock>("utc", new Clock("10:00"));
-        builder.Services.AddSingleton<Signal>().AddSingleton<Disposals>();
+        builder.Services.AddSingleton<Signal>().AddSingleton<Disposals>().AddSingleton(new Trouble()).AddSingleton<FakeGate>();
         configure?.Invoke(builder);
 
         var app = builder.Build();
