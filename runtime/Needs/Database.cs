@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Needs.Leasing;
+using Needs.Tenancy;
 
 namespace Needs;
 
@@ -267,7 +268,11 @@ public sealed class Database : IAsyncDisposable, IDisposable
     }
 
     /// <summary>The connection is back in the driver's pool.</summary>
-    internal void Recycle(LeaseSlot slot) => DisposeOf(_leases.Recycle(slot));
+    internal void Recycle(LeaseSlot slot)
+    {
+        slot.LeavePool();
+        DisposeOf(_leases.Recycle(slot));
+    }
 
     internal void Report(ReturnFailure failure)
     {
@@ -350,13 +355,15 @@ public sealed class Database : IAsyncDisposable, IDisposable
         BusyReason? reason =
             slot.Stage == LeaseStage.AtHandlerLimit && isOurs ? BusyReason.HandlerLimit
             : slot.Stage == LeaseStage.AtDatabaseLimit && isOurs ? BusyReason.DatabaseLimit
+            : slot.Stage == LeaseStage.AtTotalLimit && isOurs ? BusyReason.TotalLimit
             : DatabaseError.Classify(error) == DatabaseErrorKind.PoolExhausted ? BusyReason.DriverPool
             : isOurs ? BusyReason.WaitLimit
             : null;
         if (reason is not { } why) return null;
 
         _leases.CountRefusal(slot);
-        var refusal = new DatabaseBusyException(GetStatus(), slot.Handler, why, Time.GetElapsedTime(slot.Since), error);
+        var status = why == BusyReason.TotalLimit ? ((TenantSource)slot.Source.DataSource).GetTotalStatus() : GetStatus();
+        var refusal = new DatabaseBusyException(status, slot.Handler, why, Time.GetElapsedTime(slot.Since), error);
         Subscribers.Tell(NeedsMetrics.Count, refusal);
         return refusal;
     }

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Needs.Leasing;
+using Needs.Tenancy;
 
 namespace Needs;
 
@@ -13,27 +13,27 @@ namespace Needs;
 public sealed class Databases : IAsyncDisposable, IDisposable
 {
     private readonly Dictionary<string, Database> _byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<DatabaseKey, Lazy<Database>> _byKey = new();
-    private readonly Func<DatabaseKey, DbDataSource>? _factory;
-    private readonly DatabaseOptions _keyOptions;
-    private readonly Lock _gate = new();
-    private readonly List<Database> _all = [];
+    private readonly Tenants? _byKey;
     private bool _isDisposed;
 
     /// <summary>Collects named databases and, with a factory, those made on demand.</summary>
     /// <param name="named">The databases with fixed names.</param>
     /// <param name="factory">
-    /// Makes the data source for credentials seen for the first time; <see langword="null"/> when there are none. Called once per key,
-    /// also under concurrency; when it throws, the next caller tries again.
+    /// Makes the data source for credentials seen for the first time, or again after its connections were closed;
+    /// <see langword="null"/> when there are none. Called once each time, also under concurrency; when it throws, the next caller tries
+    /// again.
     /// </param>
     /// <param name="keyOptions">
     /// The options of the databases made on demand, except for their name, which is user, host and database of the key.
+    /// Their clock is the one of <see cref="DatabasesOptions.IdleTimeout"/> too.
     /// </param>
-    /// <exception cref="ArgumentException">Two databases have the same name.</exception>
+    /// <param name="options">What the databases made on demand may use together; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">Two databases have the same name, or an option has no meaning.</exception>
     public Databases(
         IEnumerable<Database> named,
         Func<DatabaseKey, DbDataSource>? factory = null,
-        DatabaseOptions? keyOptions = null)
+        DatabaseOptions? keyOptions = null,
+        DatabasesOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(named);
         foreach (var database in named)
@@ -44,9 +44,11 @@ public sealed class Databases : IAsyncDisposable, IDisposable
         }
 
         Names = [.. _byName.Keys.Order(StringComparer.Ordinal)];
-        _factory = factory;
-        _keyOptions = (keyOptions ?? new DatabaseOptions()).WithName(DatabaseOptions.DefaultName);
-        _keyOptions.Validate();
+        var forKeys = (keyOptions ?? new DatabaseOptions()).WithName(DatabaseOptions.DefaultName);
+        forKeys.Validate();
+        options ??= new DatabasesOptions();
+        options.Validate();
+        if (factory is not null) _byKey = new Tenants(factory, forKeys, options);
     }
 
     /// <summary><see cref="Database.ReturnFailed"/> of all databases, those made later included.</summary>
@@ -86,20 +88,15 @@ public sealed class Databases : IAsyncDisposable, IDisposable
     /// <param name="key">The credentials.</param>
     /// <exception cref="InvalidOperationException">There is no factory to make databases by key.</exception>
     /// <exception cref="ObjectDisposedException">The databases are closed or closing.</exception>
-    /// <remarks>What the factory throws surfaces as it is and is not remembered.</remarks>
+    /// <remarks>
+    /// What the factory throws surfaces as it is and is not remembered. The database stays of use when its connections were closed because
+    /// others needed them, or because it was not used for long: the next loan opens one again.
+    /// </remarks>
     public Database Get(DatabaseKey key)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
-        var entry = _byKey.GetOrAdd(key, static (key, self) => new Lazy<Database>(() => self.Create(key)), this);
-        try
-        {
-            return entry.Value;
-        }
-        catch
-        {
-            _byKey.TryRemove(KeyValuePair.Create(key, entry));
-            throw;
-        }
+        if (_byKey is null) throw new InvalidOperationException($"No database can be made for {key}: these databases were set up without a factory.");
+        return _byKey.Find(key) ?? _byKey.GetOrAdd(key, Adopt);
     }
 
     /// <summary>The leases of all databases that are out now. A copy: it does not change.</summary>
@@ -110,7 +107,10 @@ public sealed class Databases : IAsyncDisposable, IDisposable
     /// they were made. A copy: it does not change.
     /// </summary>
     public IReadOnlyList<DatabaseStatus> GetStatus() =>
-        [.. Names.Select(name => _byName[name]).Concat(All().Except(_byName.Values)).Select(database => database.GetStatus())];
+        [.. Names.Select(name => _byName[name]).Concat(_byKey?.All() ?? []).Select(database => database.GetStatus())];
+
+    /// <summary>What the databases made by credentials use together; <see langword="null"/> when none can be made.</summary>
+    public TenantsStatus? GetTenantsStatus() => _byKey?.GetStatus();
 
     /// <summary><see cref="Database.DrainAsync"/> of all databases, at the same time.</summary>
     /// <param name="cancellationToken">Ends the wait early.</param>
@@ -159,42 +159,21 @@ public sealed class Databases : IAsyncDisposable, IDisposable
         ThrowIfAny(errors);
     }
 
-    private Database Create(DatabaseKey key)
+    private void Adopt(Database database)
     {
-        if (_factory is null)
-            throw new InvalidOperationException($"No database can be made for {key}: these databases were set up without a factory.");
-
-        var source = _factory(key) ?? throw new InvalidOperationException($"The factory made no data source for {key}.");
-        var database = new Database(source, _keyOptions.WithName(key.ToString()));
-        if (Adopt(database)) return database;
-        database.Dispose();
-        throw new ObjectDisposedException(nameof(Databases));
-    }
-
-    private bool Adopt(Database database)
-    {
-        lock (_gate)
-        {
-            if (_isDisposed) return false;
-            _all.Add(database);
-        }
-
         database.ReturnFailed += failure => ReturnFailed.Tell(failure);
         database.ShutdownTimedOut += unreturned => ShutdownTimedOut.Tell(unreturned);
         database.HeldTooLong += hold => HeldTooLong.Tell(hold);
         database.Retried += retry => Retried.Tell(retry);
-        return true;
     }
 
-    private Database[] All()
-    {
-        lock (_gate) return [.. _all];
-    }
+    private IEnumerable<Database> All() => _byName.Values.Concat(_byKey?.All() ?? []);
 
     private Database[] Close()
     {
-        lock (_gate) _isDisposed = true;
-        var databases = All();
+        Volatile.Write(ref _isDisposed, true);
+        _byKey?.Close();
+        var databases = All().ToArray();
         foreach (var database in databases) database.BeginShutdown();
         return databases;
     }

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Needs.Tenancy;
 
 namespace Needs.Leasing;
 
@@ -40,6 +41,9 @@ internal sealed class LeaseSlot
     public LinkedListNode<LeaseSlot> Place => _place ??= new LinkedListNode<LeaseSlot>(this);
 
     public LeaseStage Stage { get; set; }
+
+    /// <summary>The pool of the key that it borrows from, where the database was made by key.</summary>
+    public TenantPool? Pool { get; set; }
 
     public long Since { get; private set; }
 
@@ -120,7 +124,7 @@ internal sealed class LeaseSlot
         ? new ValueTask(turn.Task.WaitAsync(_database.TurnLimit(Handler), _database.Time, cancellationToken))
         : ValueTask.CompletedTask;
 
-    public void Open() => _connection = Source.DataSource.OpenConnection();
+    public void Open() => _connection = Source.DataSource is TenantSource tenant ? tenant.Open(this) : Source.DataSource.OpenConnection();
 
     /// <exception cref="TimeoutException">The connection was not open in time.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -128,14 +132,14 @@ internal sealed class LeaseSlot
     {
         if (_database.OpenLimit(Handler) is not { } limit)
         {
-            _connection = await Source.DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            _connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var token = _deadline.Start(limit - _database.Time.GetElapsedTime(Since), cancellationToken);
         try
         {
-            _connection = await Source.DataSource.OpenConnectionAsync(token).ConfigureAwait(false);
+            _connection = await ConnectAsync(token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (_deadline.IsOver && !cancellationToken.IsCancellationRequested)
         {
@@ -145,6 +149,23 @@ internal sealed class LeaseSlot
         {
             _deadline.Stop();
         }
+    }
+
+    /// <summary>What is left of the time that the handler waits at our own limits.</summary>
+    public TimeSpan TurnTimeLeft()
+    {
+        var limit = _database.TurnLimit(Handler);
+        if (limit == Timeout.InfiniteTimeSpan) return limit;
+        var left = limit - _database.Time.GetElapsedTime(Since);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    /// <summary>The connection is closed, or never was opened: the key's pool is told.</summary>
+    public void LeavePool()
+    {
+        if (Pool is not { } pool) return;
+        Pool = null;
+        pool.Leave(wasOpened: _connection is not null);
     }
 
     public void Begin(IsolationLevel isolation) => _transaction.Begun(_connection!, _connection!.BeginTransaction(isolation));
@@ -170,8 +191,8 @@ internal sealed class LeaseSlot
         }
         catch (TimeoutException) when (!begun.IsCompleted)
         {
-            _connection = null;
-            _ = CloseWhenBegunAsync(connection, begun);
+            _ = CloseWhenBegunAsync(connection, begun, Pool);
+            (_connection, Pool) = (null, null);
             throw;
         }
     }
@@ -235,6 +256,9 @@ internal sealed class LeaseSlot
 
     public void Report(ReturnStep step, Exception error) => _database.Report(new ReturnFailure(DatabaseName, Handler, step, error));
 
+    private ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        Source.DataSource is TenantSource tenant ? tenant.OpenAsync(this, cancellationToken) : Source.DataSource.OpenConnectionAsync(cancellationToken);
+
     private bool Claim(long version)
     {
         if (Interlocked.CompareExchange(ref _version, version + 1, version) != version) return false;
@@ -276,7 +300,7 @@ internal sealed class LeaseSlot
     }
 
     /// <summary>A connection that is closed while it waits for an answer would come back from the pool with that answer still to be read.</summary>
-    private static async Task CloseWhenBegunAsync(DbConnection connection, Task<DbTransaction> beginning)
+    private static async Task CloseWhenBegunAsync(DbConnection connection, Task<DbTransaction> beginning, TenantPool? pool)
     {
         try
         {
@@ -287,6 +311,8 @@ internal sealed class LeaseSlot
         {
             // The handler was told long ago that it gets no connection.
         }
+
+        pool?.Leave(wasOpened: true);
     }
 
     /// <summary>What was not lent can't be dirty; what is closed, or broken, the driver looks after.</summary>

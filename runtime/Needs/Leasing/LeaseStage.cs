@@ -9,6 +9,9 @@ internal enum LeaseStage
     /// <summary>It waits for any other loan of the database to end.</summary>
     AtDatabaseLimit,
 
+    /// <summary>It waits for a connection of any database made by key to be closed.</summary>
+    AtTotalLimit,
+
     /// <summary>It is its turn: its connection is open, or being opened.</summary>
     In,
 }
