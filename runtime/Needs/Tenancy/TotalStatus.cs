@@ -9,7 +9,13 @@ internal static class TotalStatus
         var leases = all.SelectMany(status => status.Leases).OrderByDescending(lease => lease.Age).ToArray();
         var handlers = all.SelectMany(status => status.Handlers).GroupBy(handler => handler.Handler).ToDictionary(same => same.Key, Sum);
         foreach (var lease in leases) handlers[lease.Handler].Add(lease);
-        return new DatabaseStatus(name, maxConnections, isSuspect: false, [.. handlers.Values.OrderByDescending(handler => handler.HeldTime)], leases);
+        return new DatabaseStatus(
+            name,
+            maxConnections,
+            all.Select(status => status.HoldWarning).FirstOrDefault(Timeout.InfiniteTimeSpan),
+            all.Any(status => status.IsSuspect),
+            [.. handlers.Values.OrderByDescending(handler => handler.HeldTime)],
+            leases);
     }
 
     private static HandlerStatus Sum(IGrouping<HandlerDescriptor, HandlerStatus> same) => new(
