@@ -45,6 +45,9 @@ internal sealed class LeaseSlot
     /// <summary>The pool of the key that it borrows from, where the database was made by key.</summary>
     public TenantPool? Pool { get; set; }
 
+    /// <summary>Whether <see cref="Pool"/> was told that its connection is open.</summary>
+    public bool HasOpened { get; set; }
+
     public long Since { get; private set; }
 
     public long ReadyAt => _readyAt;
@@ -164,8 +167,8 @@ internal sealed class LeaseSlot
     public void LeavePool()
     {
         if (Pool is not { } pool) return;
-        Pool = null;
-        pool.Leave(wasOpened: _connection is not null);
+        pool.Leave(HasOpened);
+        (Pool, HasOpened) = (null, false);
     }
 
     public void Begin(IsolationLevel isolation) => _transaction.Begun(_connection!, _connection!.BeginTransaction(isolation));
@@ -192,7 +195,7 @@ internal sealed class LeaseSlot
         catch (TimeoutException) when (!begun.IsCompleted)
         {
             _ = CloseWhenBegunAsync(connection, begun, Pool);
-            (_connection, Pool) = (null, null);
+            (_connection, Pool, HasOpened) = (null, null, false);
             throw;
         }
     }

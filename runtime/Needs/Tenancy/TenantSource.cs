@@ -15,6 +15,7 @@ internal sealed class TenantSource(Tenant tenant, ConnectionBudget budget) : DbD
         slot.Pool = budget.TryEnter(tenant) ?? Wait(slot);
         var connection = slot.Pool.Source.OpenConnection();
         budget.Opened(slot.Pool);
+        slot.HasOpened = true;
         return connection;
     }
 
@@ -24,6 +25,7 @@ internal sealed class TenantSource(Tenant tenant, ConnectionBudget budget) : DbD
         slot.Pool = budget.TryEnter(tenant) ?? await WaitAsync(slot, cancellationToken).ConfigureAwait(false);
         var connection = await slot.Pool.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         budget.Opened(slot.Pool);
+        slot.HasOpened = true;
         return connection;
     }
 
