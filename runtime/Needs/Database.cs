@@ -252,8 +252,8 @@ public sealed class Database : IAsyncDisposable, IDisposable
         WaitLimit(handler) is { } limit && limit != Timeout.InfiniteTimeSpan ? limit : null;
 
     /// <summary>How to undo what was left on the session of a connection; <see langword="null"/>: it is left to the driver.</summary>
-    internal Func<DbConnection, CancellationToken, ValueTask>? FindReset(DbConnection connection) =>
-        _options.SessionReset == SessionReset.AtReturn ? _options.ResetConnection ?? SessionResets.Find(connection) : null;
+    internal Func<DbConnection, CancellationToken, ValueTask>? FindReset(LentSource source, DbConnection connection) =>
+        _options.SessionReset == SessionReset.AtReturn ? _options.ResetConnection ?? source.FindReset(connection) : null;
 
     internal void Leave(LeaseSlot slot, long version) => _guard?.Leave(slot, version);
 

@@ -58,8 +58,8 @@ public sealed class DatabaseOptions
     public SessionReset SessionReset { get; set; }
 
     /// <summary>
-    /// How a session is reset at its return. <see langword="null"/>, which it is unless set: as generated code says for the type of the
-    /// connection, which is <c>ResetConnectionAsync</c> where the driver has it.
+    /// What is done at the return to undo what a handler left on its session, in place of what <see cref="SessionReset.AtReturn"/> does.
+    /// <see langword="null"/> unless set.
     /// </summary>
     public Func<DbConnection, CancellationToken, ValueTask>? ResetConnection { get; set; }
 

@@ -9,7 +9,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly string _admin;
     private readonly ConcurrentQueue<ReturnFailure> _failures = new();
 
-    private TestDatabase(string server, string schema, uint poolSize, bool ignoreCommandTransaction)
+    private TestDatabase(string server, string schema, uint poolSize, bool ignoreCommandTransaction, SessionReset reset)
     {
         _admin = new MySqlConnectionStringBuilder(server) { Pooling = false, Database = "" }.ConnectionString;
         Schema = schema;
@@ -23,7 +23,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             IgnoreCommandTransaction = ignoreCommandTransaction,
 #endif
         }.ConnectionString;
-        Database = new Database(MySqlProviderFactory.Instance.CreateDataSource(ConnectionString), new DatabaseOptions { Name = schema });
+        Database = new Database(MySqlProviderFactory.Instance.CreateDataSource(ConnectionString), new DatabaseOptions { Name = schema, SessionReset = reset });
         Database.ReturnFailed += _failures.Enqueue;
     }
 
@@ -34,10 +34,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     public string ConnectionString { get; }
 
     public static async Task<TestDatabase> CreateAsync(
-        uint poolSize = 4, MariaDbServer? server = null, bool ignoreCommandTransaction = false)
+        uint poolSize = 4, MariaDbServer? server = null, bool ignoreCommandTransaction = false, SessionReset reset = SessionReset.AtReturn)
     {
         var connectionString = server?.ConnectionString ?? await MariaDbServer.SharedAsync();
-        var database = new TestDatabase(connectionString, $"needs_{Guid.NewGuid():N}"[..18], poolSize, ignoreCommandTransaction);
+        var database = new TestDatabase(connectionString, $"needs_{Guid.NewGuid():N}"[..18], poolSize, ignoreCommandTransaction, reset);
         await database.ExecuteAsync($"""
             CREATE DATABASE {database.Schema};
             CREATE TABLE {database.Schema}.account (id INT PRIMARY KEY, balance INT NOT NULL) ENGINE=InnoDB;
@@ -80,6 +80,12 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         Assert.Equal(0, Database.LeaseCount);
         Assert.Empty(_failures);
+    }
+
+    public void AssertAllBackBut(ReturnStep failed)
+    {
+        Assert.Equal(0, Database.LeaseCount);
+        Assert.Equal(failed, Assert.Single(_failures).Step);
     }
 
     public async ValueTask DisposeAsync()
