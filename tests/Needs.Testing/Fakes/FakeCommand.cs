@@ -7,6 +7,8 @@ namespace Needs.Testing;
 /// <summary>A command that <see cref="FakeDataSource.Query"/> answers. Two at once on one connection fail, as with real drivers.</summary>
 public sealed class FakeCommand(FakeConnection connection) : DbCommand
 {
+    private FakeRows? _streaming;
+
     [AllowNull]
     public override string CommandText { get; set; } = "";
 
@@ -20,15 +22,16 @@ public sealed class FakeCommand(FakeConnection connection) : DbCommand
 
     protected override DbConnection? DbConnection { get; set; } = connection;
 
-    protected override DbParameterCollection DbParameterCollection => throw new NotSupportedException("The fake takes plain SQL only.");
+    /// <summary>Whether it was disposed of.</summary>
+    public bool IsDisposed { get; private set; }
+
+    protected override DbParameterCollection DbParameterCollection { get; } = new FakeParameters();
 
     protected override DbTransaction? DbTransaction { get; set; }
 
     private FakeConnection Fake => (FakeConnection?)DbConnection ?? throw new InvalidOperationException("The command has no connection.");
 
-    public override void Cancel()
-    {
-    }
+    public override void Cancel() => _streaming?.Cancel();
 
     public override void Prepare()
     {
@@ -44,12 +47,23 @@ public sealed class FakeCommand(FakeConnection connection) : DbCommand
     public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
         FirstValue(await ExecuteAsync(cancellationToken));
 
-    protected override DbParameter CreateDbParameter() => throw new NotSupportedException("The fake takes plain SQL only.");
+    protected override DbParameter CreateDbParameter() => new FakeParameter();
 
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Execute().CreateDataReader();
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
+        Fake.Source.Stream is { } stream ? Start(stream) : Execute().CreateDataReader();
 
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
-        (await ExecuteAsync(cancellationToken)).CreateDataReader();
+        Fake.Source.Stream is { } stream ? Start(stream) : (await ExecuteAsync(cancellationToken)).CreateDataReader();
+
+    protected override void Dispose(bool disposing) => IsDisposed = true;
+
+    /// <summary>The connection is busy until the reader is disposed of.</summary>
+    private FakeReader Start(Func<FakeCommand, FakeRows> stream)
+    {
+        Fake.BeginCommand();
+        _streaming = stream(this);
+        return new FakeReader(_streaming, Fake);
+    }
 
     private DataTable Execute()
     {

@@ -47,6 +47,9 @@ public sealed class FakeDataSource : DbDataSource
     /// <summary>Answers queries: SQL in, rows out.</summary>
     public Func<string, DataTable> Query { get; set; } = static _ => new DataTable();
 
+    /// <summary>Answers queries row by row, instead of <see cref="Query"/>.</summary>
+    public Func<FakeCommand, FakeRows>? Stream { get; set; }
+
     /// <summary>The transactions that were begun, in order.</summary>
     public IReadOnlyList<FakeTransaction> Transactions
     {
