@@ -16,6 +16,8 @@ internal sealed partial class Interpreter
             return (true, Enumerate(call, enumerated));
         if (method.Name is "ConfigureAwait" or "WithCancellation" && target is Deferred awaited)
             return (true, awaited);
+        if (Cursors.Maps(method) && target is Reference { Entity.Tracked: TrackedKind.Reader })
+            return (true, new Deferred([target], holdsReader: true));
 
         if (LendingTable.IsUnbuffered(call))
             return SessionsOf(target).Any() ? (true, new Deferred([target], holdsReader: true, opensItself: true)) : (false, null);

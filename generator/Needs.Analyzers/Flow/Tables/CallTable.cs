@@ -26,7 +26,7 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
         return types.KindOfItself(container) switch
         {
             TrackedKind.Connection => OfConnection(method),
-            TrackedKind.Reader => OfReader(method),
+            TrackedKind.Reader => Cursors.IsCursor(container) ? Cursors.KindOf(method) : OfReader(method),
             TrackedKind.Transaction => OfTransaction(method),
             TrackedKind.Command => OfCommand(method),
             TrackedKind.Context => OfContext(method),
@@ -135,6 +135,8 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
         var space = container.ContainingNamespace;
         if (method.IsInSource() && !space.IsWithin("Microsoft.EntityFrameworkCore"))
             return CallKind.Unknown;
+        if (Cursors.Opens(method))
+            return CallKind.Acquire;
 
         if (space.IsWithin("Dapper"))
         {
@@ -173,6 +175,13 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
             case "ConfigureAwait" or "AsTask" or "GetAwaiter" or "GetResult" or "WaitAsync" or "FromResult" or "Preserve" or "AsTransient"
                 when space.IsWithin("System.Threading.Tasks") || space.IsWithin("System.Runtime.CompilerServices"):
                 return CallKind.Same;
+            case "WithCancellation" when space.IsWithin("System.Threading.Tasks") || IsConfiguredSequence(container):
+            case "GetAsyncEnumerator" when IsConfiguredSequence(container):
+                return CallKind.Same;
+            case "MoveNextAsync" when IsConfiguredSequence(container):
+                return CallKind.Harmless;
+            case "DisposeAsync" when IsConfiguredSequence(container):
+                return CallKind.Release;
             case "WhenAll" when container.Name == "Task":
                 return CallKind.Same;
             case "RegisterForDispose" or "RegisterForDisposeAsync":
@@ -204,4 +213,9 @@ internal sealed class CallTable(DatabaseTypes types, TrackedNames names)
 
         return space.IsWithin("System.Diagnostics") || space.IsWithin("Microsoft.Extensions.Logging") || container.Name == "Console" ? CallKind.Harmless : CallKind.Unknown;
     }
+
+    /// <summary>What <c>await foreach</c> reads after <c>ConfigureAwait</c> or <c>WithCancellation</c>: the sequence, or its enumerator.</summary>
+    private static bool IsConfiguredSequence(INamedTypeSymbol container) =>
+        (container.ContainingType ?? container) is { Name: "ConfiguredCancelableAsyncEnumerable" } type
+        && type.ContainingNamespace.IsWithin("System.Runtime.CompilerServices");
 }

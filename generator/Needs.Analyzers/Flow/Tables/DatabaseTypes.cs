@@ -21,6 +21,7 @@ internal sealed class DatabaseTypes
         ("System.Data.Common.DataAdapter", TrackedKind.Command),
         ("System.Data.Common.DbCommandBuilder", TrackedKind.Command),
         ("Dapper.SqlMapper.GridReader", TrackedKind.Reader),
+        (Cursors.TypeName, TrackedKind.Reader),
         ("Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction", TrackedKind.Transaction),
         ("Microsoft.EntityFrameworkCore.DbContext", TrackedKind.Context),
         ("Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade", TrackedKind.Context),

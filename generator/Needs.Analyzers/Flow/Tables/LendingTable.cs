@@ -24,6 +24,10 @@ internal static class LendingTable
     public static UseNeeds NeedsOf(IMethodSymbol method, CallKind kind, DatabaseTypes types)
     {
         const UseNeeds Command = UseNeeds.Open | UseNeeds.NoReader;
+        if (Cursors.Opens(method))
+            return Command;
+        if (Cursors.IsCursor(method.ContainingType))
+            return Cursors.Reads(method) ? UseNeeds.Open : UseNeeds.None;
         if (kind == CallKind.Release)
             return method.Name is "Commit" or "CommitAsync" ? Command : UseNeeds.None;
         if (kind == CallKind.Open)

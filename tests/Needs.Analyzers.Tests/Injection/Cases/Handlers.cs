@@ -43,6 +43,22 @@ public interface IClock
 /// <summary>Handlers that a connection is lent to.</summary>
 public static partial class Orders
 {
+    // bad: in the query of a cursor
+    [NeedsDb]
+    public static async Task<int> Cursor(MySqlConnection db, string customer)
+    {
+        await using var rows = await db.OpenCursorAsync($"SELECT * FROM orders WHERE customer = '{{|NEEDS301:customer|}}'");
+        return rows.Columns.Count;
+    }
+
+    // good: a parameter of the cursor's query
+    [NeedsDb]
+    public static async Task<int> CursorWithParameter(MySqlConnection db, string customer)
+    {
+        await using var rows = await db.OpenCursorAsync("SELECT * FROM orders WHERE customer = @customer", [("@customer", customer)]);
+        return rows.Columns.Count;
+    }
+
     // bad: a parameter of the route stands between quotes
     [HttpGet("/orders/{customer}"), NeedsDb]
     public static async Task<IEnumerable<Order>> Of(MySqlConnection db, string customer) =>
