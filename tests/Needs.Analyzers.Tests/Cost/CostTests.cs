@@ -16,6 +16,11 @@ public class CostTests(ITestOutputHelper output)
 {
     private const int Runs = 4;
 
+    // Of such that a busy machine spoils one of.
+    private const int Rounds = 3;
+
+    private const double MostForFourTimesAsMany = 6;
+
     private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(100);
 
     // What is more than the aim is for slow and busy machines.
@@ -36,7 +41,7 @@ public class CostTests(ITestOutputHelper output)
 
         foreach (var analyzer in Analyzers.Select(NameOf))
         {
-            var best = await BestAsync(analyzer, compilation, enough: Aim);
+            var best = await BestAsync(analyzer, compilation, enough: LongestForALongMethod / 2);
 
             output.WriteLine($"{shape}: {best.Cpu.TotalMilliseconds:F0} ms, {best.AllocatedBytes >> 20} MB, {best.Reports.Length} reports ({analyzer})");
             Assert.InRange(best.Cpu, TimeSpan.Zero, LongestForALongMethod);
@@ -61,12 +66,17 @@ public class CostTests(ITestOutputHelper output)
 
     private async Task<(AnalyzerCost One, AnalyzerCost Four)> CompareAsync(string analyzer, IEnumerable<string> some, IEnumerable<string> fourTimes)
     {
-        var one = await BestAsync(analyzer, Compile(some));
-        var four = await BestAsync(analyzer, Compile(fourTimes));
+        var (small, large) = (Compile(some), Compile(fourTimes));
+        for (var rounds = Rounds; ; rounds--)
+        {
+            var one = await BestAsync(analyzer, small);
+            var four = await BestAsync(analyzer, large);
+            output.WriteLine($"{one.Cpu.TotalMilliseconds:F1} ms, four times as many: {four.Cpu.TotalMilliseconds:F1} ms, {four.Cpu / one.Cpu:F2} times");
+            if (rounds > 1 && four.Cpu > MostForFourTimesAsMany * one.Cpu) continue;
 
-        output.WriteLine($"{one.Cpu.TotalMilliseconds:F1} ms, four times as many: {four.Cpu.TotalMilliseconds:F1} ms, {four.Cpu / one.Cpu:F2} times");
-        Assert.InRange(four.Cpu / one.Cpu, 0, 6);
-        return (one, four);
+            Assert.InRange(four.Cpu / one.Cpu, 0, MostForFourTimesAsMany);
+            return (one, four);
+        }
     }
 
     private static async Task<AnalyzerCost> BestAsync(string analyzer, Compilation compilation, TimeSpan enough = default)
