@@ -17,6 +17,7 @@ public static class Opening
         Console.WriteLine($"""
 
               Storefront is open:  {string.Join("  ", app.Urls)}
+              Who holds what       {app.Urls.First()}/needs
               Its data is kept in  {store.Name}, {store.Place}
               Its photos are in    {app.Services.GetRequiredService<PhotoFolder>().Path}
               Ctrl+C closes it.

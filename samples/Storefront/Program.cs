@@ -3,7 +3,8 @@ using Storefront;
 var builder = WebApplication.CreateBuilder(args);
 var store = StoreDatabase.From(builder.Configuration, builder.Environment, args);
 
-builder.Services.AddNeeds(needs => needs.AddDatabase(store.Driver, store.ConnectionString));
+builder.Services.AddNeeds(builder.Configuration, store.Driver, needs => needs.AddDatabase(store.Driver, store.ConnectionString));
+builder.Services.AddHealthChecks().AddNeeds();
 builder.Services.AddSingleton(store);
 builder.Services.AddSingleton(PhotoFolder.From(builder.Configuration, builder.Environment, store));
 builder.Services.AddScoped<PhotoUpload>();
@@ -19,6 +20,8 @@ try
     app.UseStatusCodePages();
     app.UseStaticFiles();
     app.MapHandlers();
+    app.MapNeedsStatus();
+    app.MapHealthChecks("/health");
 
     await Opening.RunAsync(app, store);
     return 0;

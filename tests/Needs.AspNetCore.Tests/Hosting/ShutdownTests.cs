@@ -51,7 +51,7 @@ public sealed class ShutdownTests
         var lease = await application.Services.GetRequiredService<Database>().LendAsync(Registered.Handler);
 
         var stop = application.StopAsync();
-        await Task.Delay(100);
+        while (!_log.Lines.Any(line => line.Contains("Stopping: waiting", StringComparison.Ordinal))) await Task.Delay(10);
         Assert.False(stop.IsCompleted);
         Assert.NotNull(application.Services.GetRequiredService<Database>());
         await lease.ReturnAsync();

@@ -37,10 +37,12 @@ public sealed class Store : IAsyncDisposable
     }
 
     /// <summary>With its photos in a folder of its own, deleted at the end.</summary>
-    public static Task<Store> OnMySqlAsync(string connectionString)
+    /// <param name="connectionString">Its database.</param>
+    /// <param name="settings">More of the command line.</param>
+    public static Task<Store> OnMySqlAsync(string connectionString, params string[] settings)
     {
         var folder = new TempFolder();
-        return OpenAsync(folder, "--mysql", connectionString, "--photos", folder.Photos);
+        return OpenAsync(folder, ["--mysql", connectionString, "--photos", folder.Photos, .. settings]);
     }
 
     public static Task<Store> OnSqliteFileAsync(string path) => OpenAsync(null, "--sqlite", path);

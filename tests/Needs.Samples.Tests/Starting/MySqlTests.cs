@@ -37,6 +37,9 @@ public sealed class MySqlTests(MySqlStore fixture)
         Assert.Equal(await fixture.OnSqlite.Http.GetStringAsync(path), await fixture.Store.Http.GetStringAsync(path));
 
     [Fact]
+    public async Task Health_IsAskedOfTheRealServer() => Assert.Equal("Healthy", await fixture.Store.Http.GetStringAsync("/health"));
+
+    [Fact]
     public async Task WrongPassword_IsSaidInOneSentence()
     {
         var wrong = new MySqlConnectionStringBuilder(fixture.ConnectionString) { Password = "geheim7" }.ConnectionString;
