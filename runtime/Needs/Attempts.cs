@@ -52,6 +52,7 @@ public sealed class Attempts
     public bool CanRetry(Exception error)
     {
         _lease.Return();
+        _database.Nodes.Notice(error);
         return Number <= _handler.Retries
             && !_mayHaveCommitted
             && !_cancellationToken.IsCancellationRequested

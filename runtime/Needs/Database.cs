@@ -38,6 +38,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
         options.Validate();
 
         _options = options.WithName(options.Name);
+        Nodes = new NodeGuard(Time);
         _leases = new LeaseTable(this, options.MaxLeases, new LentSource(dataSource, options.OwnsDataSource));
         _holds = new HoldWatch(this, _leases, options.HoldWarning, Time);
         _guard = options.NestedLoans == NestedLoans.Refuse ? new NestingGuard(Name) : null;
@@ -77,7 +78,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
     public IReadOnlyList<LeaseInfo> GetLeases() => _leases.Snapshot(Time);
 
     /// <summary>Who holds what, who waits, and how long that took up to now, by handler. A copy: it does not change.</summary>
-    public DatabaseStatus GetStatus() => _leases.Status(Time, isSuspect: false);
+    public DatabaseStatus GetStatus() => _leases.Status(Time, Nodes.IsSuspect);
 
     /// <summary>
     /// Lends from another data source from now on: one with new credentials, say. The former one is disposed of, if it is owned, when its
@@ -208,6 +209,8 @@ public sealed class Database : IAsyncDisposable, IDisposable
     internal TimeProvider Time => _options.TimeProvider;
 
     internal TimeSpan HoldWarning => _options.HoldWarning;
+
+    internal NodeGuard Nodes { get; }
 
     internal int? MaxLeases => _options.MaxLeases;
 

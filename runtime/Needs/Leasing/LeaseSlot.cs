@@ -65,6 +65,9 @@ internal sealed class LeaseSlot
     /// <summary>Whether it was told that the connection is held for long.</summary>
     public bool IsTold { get; set; }
 
+    /// <summary>Whether its session is on a cluster's node that can't serve, so that nothing can be undone there.</summary>
+    public bool IsUnfit { get; private set; }
+
     public long Version => _version;
 
     public string DatabaseName => _database.Name;
@@ -88,6 +91,7 @@ internal sealed class LeaseSlot
         _transaction.Forget();
         _isReady = false;
         IsTold = false;
+        IsUnfit = false;
     }
 
     public LeaseInfo Describe(TimeProvider time, long now)
@@ -127,7 +131,7 @@ internal sealed class LeaseSlot
         ? new ValueTask(turn.Task.WaitAsync(_database.TurnLimit(Handler), _database.Time, cancellationToken))
         : ValueTask.CompletedTask;
 
-    public void Open() => _connection = Source.DataSource is TenantSource tenant ? tenant.Open(this) : Source.DataSource.OpenConnection();
+    public void Open() => _connection = _database.Nodes.Open(this);
 
     /// <exception cref="TimeoutException">The connection was not open in time.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -135,14 +139,14 @@ internal sealed class LeaseSlot
     {
         if (_database.OpenLimit(Handler) is not { } limit)
         {
-            _connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+            _connection = await _database.Nodes.OpenAsync(this, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var token = _deadline.Start(limit - _database.Time.GetElapsedTime(Since), cancellationToken);
         try
         {
-            _connection = await ConnectAsync(token).ConfigureAwait(false);
+            _connection = await _database.Nodes.OpenAsync(this, token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (_deadline.IsOver && !cancellationToken.IsCancellationRequested)
         {
@@ -153,6 +157,13 @@ internal sealed class LeaseSlot
             _deadline.Stop();
         }
     }
+
+    /// <summary>Opens any connection.</summary>
+    public DbConnection Connect() => Source.DataSource is TenantSource tenant ? tenant.Open(this) : Source.DataSource.OpenConnection();
+
+    /// <inheritdoc cref="Connect"/>
+    public ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        Source.DataSource is TenantSource tenant ? tenant.OpenAsync(this, cancellationToken) : Source.DataSource.OpenConnectionAsync(cancellationToken);
 
     /// <summary>What is left of the time that the handler waits at our own limits.</summary>
     public TimeSpan TurnTimeLeft()
@@ -171,32 +182,39 @@ internal sealed class LeaseSlot
         (Pool, HasOpened) = (null, false);
     }
 
-    public void Begin(IsolationLevel isolation) => _transaction.Begun(_connection!, _connection!.BeginTransaction(isolation));
+    public void Begin(IsolationLevel isolation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                _transaction.Begun(_connection!, _connection!.BeginTransaction(isolation));
+                return;
+            }
+            catch (Exception error) when (_database.Nodes.MayReplace(error, tries))
+            {
+                Forsake();
+                Open();
+            }
+        }
+    }
 
     /// <exception cref="TimeoutException">The server did not answer in time.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask BeginAsync(IsolationLevel isolation, CancellationToken cancellationToken)
     {
-        var connection = _connection!;
-        var beginning = connection.BeginTransactionAsync(isolation, cancellationToken);
-        if (beginning.IsCompleted)
+        for (var tries = 1; ; tries++)
         {
-            _transaction.Begun(connection, beginning.GetAwaiter().GetResult());
-            return;
-        }
-
-        // Drivers set no limit of time for it: a server that is gone without a word would keep the handler waiting for as long as the
-        // network takes to notice.
-        var begun = beginning.AsTask();
-        try
-        {
-            _transaction.Begun(connection, await begun.WaitAsync(_database.TurnLimit(Handler), _database.Time, CancellationToken.None).ConfigureAwait(false));
-        }
-        catch (TimeoutException) when (!begun.IsCompleted)
-        {
-            _ = CloseWhenBegunAsync(connection, begun, Pool);
-            (_connection, Pool, HasOpened) = (null, null, false);
-            throw;
+            try
+            {
+                await TryToBeginAsync(isolation, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception error) when (_database.Nodes.MayReplace(error, tries))
+            {
+                Forsake();
+                await OpenAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -257,10 +275,18 @@ internal sealed class LeaseSlot
         _database.Recycle(this);
     }
 
-    public void Report(ReturnStep step, Exception error) => _database.Report(new ReturnFailure(DatabaseName, Handler, step, error));
+    public void Report(ReturnStep step, Exception error)
+    {
+        IsUnfit |= _database.Nodes.Notice(error);
+        _database.Report(new ReturnFailure(DatabaseName, Handler, step, error));
+    }
 
-    private ValueTask<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
-        Source.DataSource is TenantSource tenant ? tenant.OpenAsync(this, cancellationToken) : Source.DataSource.OpenConnectionAsync(cancellationToken);
+    private void Forsake()
+    {
+        _database.Nodes.Retire(_connection!);
+        _connection = null;
+        LeavePool();
+    }
 
     private bool Claim(long version)
     {
@@ -302,6 +328,32 @@ internal sealed class LeaseSlot
         _database.Recycle(this);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask TryToBeginAsync(IsolationLevel isolation, CancellationToken cancellationToken)
+    {
+        var connection = _connection!;
+        var beginning = connection.BeginTransactionAsync(isolation, cancellationToken);
+        if (beginning.IsCompleted)
+        {
+            _transaction.Begun(connection, beginning.GetAwaiter().GetResult());
+            return;
+        }
+
+        // Drivers set no limit of time for it: a server that is gone without a word would keep the handler waiting for as long as the
+        // network takes to notice.
+        var begun = beginning.AsTask();
+        try
+        {
+            _transaction.Begun(connection, await begun.WaitAsync(_database.TurnLimit(Handler), _database.Time, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (TimeoutException) when (!begun.IsCompleted)
+        {
+            _ = CloseWhenBegunAsync(connection, begun, Pool);
+            (_connection, Pool, HasOpened) = (null, null, false);
+            throw;
+        }
+    }
+
     /// <summary>A connection that is closed while it waits for an answer would come back from the pool with that answer still to be read.</summary>
     private static async Task CloseWhenBegunAsync(DbConnection connection, Task<DbTransaction> beginning, TenantPool? pool)
     {
@@ -320,10 +372,16 @@ internal sealed class LeaseSlot
 
     /// <summary>What was not lent can't be dirty; what is closed, or broken, the driver looks after.</summary>
     private Func<DbConnection, CancellationToken, ValueTask>? FindReset() =>
-        _isReady && _connection is not null && TransactionState.IsOpen(_connection) ? _database.FindReset(Source, _connection) : null;
+        _isReady && !IsUnfit && _connection is not null && TransactionState.IsOpen(_connection) ? _database.FindReset(Source, _connection) : null;
 
     private void Close()
     {
+        if (IsUnfit)
+        {
+            _database.Nodes.Retire(_connection!, TransactionOf(_version));
+            return;
+        }
+
         try
         {
             _connection?.Dispose();
@@ -337,6 +395,12 @@ internal sealed class LeaseSlot
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask CloseAsync()
     {
+        if (IsUnfit)
+        {
+            _database.Nodes.Retire(_connection!, TransactionOf(_version));
+            return;
+        }
+
         try
         {
             if (_connection is not null) await _connection.DisposeAsync().ConfigureAwait(false);

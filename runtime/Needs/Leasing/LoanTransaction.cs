@@ -90,6 +90,7 @@ internal sealed class LoanTransaction(LeaseSlot slot)
         catch (Exception error)
         {
             RollBackFailed(transaction, error);
+            if (slot.IsUnfit) return;
         }
 
         try
@@ -115,6 +116,7 @@ internal sealed class LoanTransaction(LeaseSlot slot)
         catch (Exception error)
         {
             RollBackFailed(transaction, error);
+            if (slot.IsUnfit) return;
         }
 
         try

@@ -144,7 +144,7 @@ public sealed class AttemptsTests : LeaseTest
     [Theory, CombinatorialCalls]
     public async Task ServerCantBeReached_IsRepeatedBeforeTheHandlerRan(Calls calls)
     {
-        Source.At(FakeOperation.Open).Throws(new FakeDbException("Unable to connect", "08S01", 1042), times: 2);
+        Source.At(FakeOperation.Open).Throws(new FakeDbException("Unable to connect", "08S01", 1042), times: 6); // each attempt opens up to three times
         var runs = 0;
 
         Assert.Equal(3, await RunAsync(calls, _ => null, (_, _) => runs++));

@@ -22,5 +22,7 @@ public sealed class FakeDbException : DbException
 
     public static FakeDbException Lost() => new("Lost connection to server during query", "HY000", 2013);
 
+    public static FakeDbException NotReady() => new("WSREP has not yet prepared node for application use", "08S01", 1047);
+
     public static FakeDbException Unreachable() => new("Unable to connect to any of the specified hosts", "08001", 1042);
 }
