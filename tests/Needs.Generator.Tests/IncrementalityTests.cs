@@ -53,6 +53,8 @@ public class IncrementalityTests
     [InlineData("int id)", "int number)", "Shop.Orders.Find.g.cs")]
     [InlineData("Task<int> Find", "Task<long> Find", "Shop.Orders.Find.g.cs")]
     [InlineData("[NeedsDb]\n    public static async", "[NeedsDb(Transaction = true)]\n    public static async", "Shop.Orders.Find.g.cs")]
+    [InlineData("[NeedsDb]\n    public static async", "[NeedsDb(MaxConcurrency = 2)]\n    public static async", "Shop.Orders.Find.g.cs")]
+    [InlineData("[NeedsDb]\n    public static async", "[NeedsDb(Transaction = true, Retries = 2)]\n    public static async", "Shop.Orders.Find.g.cs")]
     [InlineData("FakeConnection db) => [];", "FakeConnection db) { yield return 1; }", "Shop.Orders.All.g.cs")]
     public void EditOfASignature_WritesThatFileOnly(string before, string after, string file) => AssertWritten(before, after, file);
 

@@ -16,7 +16,7 @@ public static partial class NewCustomers
     /// answered with 400 that names every field. What only the database knows is checked here.
     /// </summary>
     [HttpPost("/api/customers")]
-    [NeedsDb(Transaction = true), NeedsForm]
+    [NeedsDb(Transaction = true, Retries = 3), NeedsForm]
     public static async Task<Results<Created<Customer>, ValidationProblem>> Add(
         DbConnection db, DbTransaction tx, SignUp person, TimeProvider time, CancellationToken ct = default)
     {

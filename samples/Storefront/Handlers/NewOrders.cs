@@ -9,10 +9,10 @@ public static partial class NewOrders
 {
     /// <summary>
     /// Adds an order. When the handler returns, the transaction commits; when it throws, or its client goes away first, it rolls back.
-    /// It may also end the transaction itself, as it does where the stock is short.
+    /// After a deadlock all of it is done again. It may also end the transaction itself, as it does where the stock is short.
     /// </summary>
     [HttpPost("/api/orders")]
-    [NeedsDb(Transaction = true)]
+    [NeedsDb(Transaction = true, Retries = 3)]
     public static async Task<Results<Created<OrderDetails>, ValidationProblem, ProblemHttpResult>> Place(
         DbConnection db, DbTransaction tx, NewOrder order, TimeProvider time, CancellationToken ct = default)
     {

@@ -20,7 +20,7 @@ public static partial class NewOrderPages
     /// Places the order, or shows its page again: with one line more or less, or with what is wrong. A line without anything is none.
     /// </summary>
     [HttpPost("/customers/{id:int}/order")]
-    [NeedsDb(Transaction = true), NeedsForm]
+    [NeedsDb(Transaction = true, Retries = 3), NeedsForm]
     public static async Task<IResult> Send(
         DbConnection db, DbTransaction tx, int id, Form<OrderForm> form, TimeProvider time, CancellationToken ct = default)
     {

@@ -19,7 +19,7 @@ public static partial class SignUpPages
 
     /// <summary>A <see cref="Form{T}"/> comes good or bad: the page is shown again with what was typed and all that is wrong.</summary>
     [HttpPost("/customers/sign-up")]
-    [NeedsDb(Transaction = true), NeedsForm]
+    [NeedsDb(Transaction = true, Retries = 3), NeedsForm]
     public static async Task<IResult> Send(
         DbConnection db, DbTransaction tx, Form<SignUp> form, TimeProvider time, CancellationToken ct = default)
     {

@@ -33,6 +33,7 @@ public class EndpointIncrementalityTests
     [InlineData("int id)", "[FromHeader] int id)", Endpoint, "Shop.Orders.Find.g.cs")]
     [InlineData("[HttpGet(\"/orders\"), NeedsDb]", "[HttpGet(\"/orders\"), NeedsDb, AllowAnonymous]", Endpoint)]
     [InlineData("[HttpGet(\"/orders\"), NeedsDb]", "[NeedsDb]", "MapHandlers.g.cs", Endpoint)]
+    [InlineData("\"/orders\"), NeedsDb]", "\"/orders\"), NeedsDb(Transaction = true, Retries = 5)]", Endpoint, "Shop.Orders.Find.g.cs")]
     [InlineData("[Authorize]", "[Authorize(Roles = \"a\")]", "Shop.Orders.All.Endpoint.g.cs", Endpoint)]
     [InlineData("record Item(int Id)", "record Item(long Id)")]
     public void Edit_WritesOnlyWhatSaysSomethingElse(string before, string after, params string[] files)

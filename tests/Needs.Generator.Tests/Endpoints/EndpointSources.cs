@@ -212,5 +212,33 @@ internal static class EndpointSources
         }
         """;
 
-    public static IReadOnlyList<string> All { get; } = [Parameters, Results, Types];
+    public const string Retries = Usings + """
+        namespace Shop.Retried
+        {
+            public sealed record Entry(string Name);
+
+            [Route("retries")]
+            public sealed partial class Entries(TimeProvider time) : IAsyncDisposable, IDisposable
+            {
+                [HttpGet("a"), NeedsDb(Retries = 1, Transaction = true)] public void Nothing(FakeConnection db) { }
+                [HttpGet("b"), NeedsDb(Retries = 1, Transaction = true)] public static Task Tasked(FakeConnection db) => Task.CompletedTask;
+                [HttpGet("c"), NeedsDb(Retries = 1)] public ValueTask ValueTasked(FakeConnection db, FakeTransaction tx, CancellationToken ct) => default;
+                [HttpGet("d"), NeedsDb(Retries = 1, Transaction = true)] public static string Text(FakeConnection db, in int number) => "";
+                [HttpGet("e"), NeedsDb(Retries = 1, Transaction = true)] public static object Any(FakeConnection db) => "";
+                [HttpGet("f"), NeedsDb(Retries = 1, Transaction = true)] public static async Task<Results<Ok<int>, NotFound>> Union(FakeConnection db, CancellationToken ct) => await Task.FromResult(TypedResults.Ok(1));
+                [HttpGet("g"), NeedsDb(Retries = 1, Transaction = true)] public static IReadOnlyList<int> List(FakeConnection db, int __attempts, int __error) => new[] { __attempts, __error };
+                [HttpPost("h"), NeedsDb(Retries = 1, Transaction = true), NeedsForm] public string Form(FakeConnection db, FormData form) => time.ToString();
+                [HttpPost("i"), NeedsDb(Retries = 1, Transaction = true), NeedsForm] public static string Bound(FakeConnection db, Entry form) => form.Name;
+                [HttpPost("j"), NeedsDb(Retries = 1, Transaction = true), NeedsForm] public static string WithErrors(FakeConnection db, Form<Entry> form) => "";
+                [HttpPost("k"), NeedsDb(Retries = 1, Transaction = true, MaxConcurrency = 1, WaitMilliseconds = 1)] public static void Over(FakeConnection db, Entry body) { }
+                [HttpPost("l"), NeedsDb("other", Retries = 1, Transaction = true)] public static void Over(FakeConnection db, Entry body, int number) { }
+
+                public ValueTask DisposeAsync() => default;
+
+                public void Dispose() { }
+            }
+        }
+        """;
+
+    public static IReadOnlyList<string> All { get; } = [Parameters, Results, Types, Retries];
 }
