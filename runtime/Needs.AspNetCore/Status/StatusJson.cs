@@ -12,15 +12,16 @@ internal static class StatusJson
         json.WriteStartObject();
         json.WriteString("application", application);
         json.WriteString("machine", Environment.MachineName);
-        json.WriteNumber("databaseCount", report.Count);
         json.WriteStartArray("databases");
-        foreach (var database in report.Shown) Write(json, database);
+        foreach (var database in report.Databases) Write(json, database);
         json.WriteEndArray();
-        json.WriteStartArray("others");
-        foreach (var database in report.Others)
+        json.WriteNumber("tenantCount", report.TenantCount);
+        json.WriteStartArray("tenants");
+        foreach (var tenant in report.Tenants)
         {
             json.WriteStartObject();
-            WriteCounts(json, database.Status);
+            WriteCounts(json, tenant);
+            json.WriteBoolean("troubled", tenant.Troubles.Count > 0);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -31,7 +32,8 @@ internal static class StatusJson
     {
         var status = report.Status;
         json.WriteStartObject();
-        WriteCounts(json, status);
+        WriteCounts(json, report);
+        json.WriteString("note", report.Note);
         WriteNumber(json, "maxLeases", status.MaxLeases);
         WriteNumber(json, "holdWarning", status.HoldWarning == Timeout.InfiniteTimeSpan ? null : status.HoldWarning.TotalSeconds);
         json.WriteBoolean("suspect", status.IsSuspect);
@@ -48,11 +50,11 @@ internal static class StatusJson
         json.WriteEndObject();
     }
 
-    private static void WriteCounts(Utf8JsonWriter json, DatabaseStatus status)
+    private static void WriteCounts(Utf8JsonWriter json, DatabaseReport report)
     {
-        json.WriteString("name", status.Database);
-        json.WriteNumber("held", status.Held);
-        json.WriteNumber("waiting", status.Waiting);
+        json.WriteString("name", report.Name);
+        json.WriteNumber("held", report.Status.Held);
+        json.WriteNumber("waiting", report.Status.Waiting);
     }
 
     private static void Write(Utf8JsonWriter json, Trouble trouble)

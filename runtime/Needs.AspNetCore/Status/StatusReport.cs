@@ -1,29 +1,47 @@
+using System.Globalization;
+
 namespace Needs.AspNetCore;
 
-/// <summary>Which databases the status page shows: those with names, those of tenants that are in trouble, and a line for each other.</summary>
+/// <summary>
+/// What the status page shows: each database that has a name, those of all tenants as if they were one, and a line for each tenant.
+/// </summary>
 internal sealed class StatusReport
 {
-    private const int MostTroubled = 10;
-    private const int MostOthers = 100;
+    private const int MostTenants = 100;
 
     public StatusReport(Databases databases)
     {
-        var all = databases.GetStatus().Select(status => new DatabaseReport(status, Trouble.Of(status))).ToArray();
-        var named = all.Where(report => databases.TryGet(report.Status.Database, out _)).ToArray();
-        var tenants = all.Except(named).OrderByDescending(report => report.Status.Held + report.Status.Waiting).ToArray();
-        var troubled = tenants.Where(report => report.Troubles.Count > 0).Take(MostTroubled).ToArray();
+        var named = databases.Names.Select(name => databases[name].GetStatus()).Select(status => new DatabaseReport(status.Database, status));
+        var tenants = databases.GetStatus().Skip(databases.Names.Count).Select(status => new DatabaseReport(status.Database, status)).ToArray();
 
-        Count = all.Length;
-        Shown = [.. named, .. troubled];
-        Others = [.. tenants.Except(troubled).Take(MostOthers)];
+        Databases = [.. named, .. Together(databases.GetTenantsStatus())];
+        TenantCount = tenants.Length;
+        Tenants =
+        [
+            .. tenants
+                .OrderByDescending(tenant => tenant.Troubles.Count > 0)
+                .ThenByDescending(tenant => tenant.Status.Held + tenant.Status.Waiting)
+                .ThenBy(tenant => tenant.Name, StringComparer.Ordinal)
+                .Take(MostTenants),
+        ];
     }
 
-    /// <summary>How many databases there are.</summary>
-    public int Count { get; }
+    public IReadOnlyList<DatabaseReport> Databases { get; }
 
-    public IReadOnlyList<DatabaseReport> Shown { get; }
+    /// <summary>How many tenants there are.</summary>
+    public int TenantCount { get; }
 
-    public IReadOnlyList<DatabaseReport> Others { get; }
+    /// <summary>The first of them: those in trouble, then those that use most.</summary>
+    public IReadOnlyList<DatabaseReport> Tenants { get; }
+
+    private static DatabaseReport[] Together(TenantsStatus? tenants) => tenants is null
+        ? []
+        :
+        [
+            new DatabaseReport("all tenants", tenants.Total, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{tenants.Keys} {(tenants.Keys == 1 ? "tenant" : "tenants")}, {tenants.Connections}{Of(tenants.MaxConnections)} connections may be open")),
+        ];
+
+    private static string Of(int? most) => most is null ? "" : string.Create(CultureInfo.InvariantCulture, $" of {most}");
 }
-
-internal sealed record DatabaseReport(DatabaseStatus Status, IReadOnlyList<Trouble> Troubles);

@@ -160,8 +160,8 @@ public sealed class ConfigurationTests
         });
         var services = Services(
             ("Needs:SessionReset", "bydriver"),
-            ("Needs:Databases:a:ConnectionString", "Server=1"),
-            ("Needs:Databases:b:ConnectionString", "Server=2"),
+            ("Needs:Databases:a:ConnectionString", "Server=1;ConnectionReset=false"),
+            ("Needs:Databases:b:ConnectionString", "Server=2;ConnectionReset=false"),
             ("Needs:Databases:b:SessionReset", "AtReturn"));
         var databases = services.GetRequiredService<Databases>();
 

@@ -22,8 +22,8 @@ public sealed class StatusDataTests
 
         using var data = await ReadAsync(app);
 
-        Assert.Equal(3, data.RootElement.GetProperty("databaseCount").GetInt32());
-        Assert.Equal(["default", "reporting", "shop"], data.RootElement.GetProperty("databases").EnumerateArray().Select(Name));
+        Assert.Equal(0, data.RootElement.GetProperty("tenantCount").GetInt32());
+        Assert.Equal(["default", "reporting", "shop", "all tenants"], data.RootElement.GetProperty("databases").EnumerateArray().Select(Name));
         var shop = Shop(data);
         Assert.Equal((0, 0, 2, 30), (shop.GetProperty("held").GetInt32(), shop.GetProperty("waiting").GetInt32(), shop.GetProperty("maxLeases").GetInt32(), shop.GetProperty("holdWarning").GetDouble()));
         Assert.False(shop.GetProperty("suspect").GetBoolean());
@@ -83,23 +83,26 @@ public sealed class StatusDataTests
     }
 
     [Fact]
-    public async Task Tenants_HaveALineUnlessTheyAreInTrouble()
+    public async Task Tenants_AreShownTogetherWithALineForEach()
     {
         await using var app = await StartAsync();
         var databases = app.Services.GetRequiredService<Databases>();
         await using var quiet = await databases.Get(new DatabaseKey("ann", "hunter2", "db1", "a")).LendAsync(Find);
         await using var troubled = await databases.Get(new DatabaseKey("bob", "hunter2", "db1", "b")).LendAsync(Year);
-        _time.Advance(TimeSpan.FromSeconds(1));
         await quiet.ReturnAsync();
         _time.Advance(TimeSpan.FromSeconds(40));
 
-        var text = await app.Client.GetStringAsync("/needs/data");
-        using var data = JsonDocument.Parse(text);
+        using var data = await ReadAsync(app);
 
-        Assert.Equal(5, data.RootElement.GetProperty("databaseCount").GetInt32());
-        Assert.Equal(["default", "reporting", "shop", "bob@db1/b"], data.RootElement.GetProperty("databases").EnumerateArray().Select(Name));
-        Assert.Equal(["ann@db1/a"], data.RootElement.GetProperty("others").EnumerateArray().Select(Name));
-        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+        var together = data.RootElement.GetProperty("databases").EnumerateArray().Last();
+        Assert.Equal(("all tenants", 1), (Name(together), Count(together, "held")));
+        Assert.StartsWith("2 tenants, ", together.GetProperty("note").GetString());
+        Assert.Equal(
+            $"{Year.Name} has held a connection for 40.0 s.", Assert.Single(together.GetProperty("troubles").EnumerateArray()).GetProperty("text").GetString());
+        Assert.Equal(2, data.RootElement.GetProperty("tenantCount").GetInt32());
+        Assert.Equal(
+            [("bob@db1/b", true), ("ann@db1/a", false)],
+            data.RootElement.GetProperty("tenants").EnumerateArray().Select(tenant => (Name(tenant), tenant.GetProperty("troubled").GetBoolean())));
     }
 
     private Task<EndpointApp> StartAsync() => EndpointApp.StartAsync(

@@ -177,6 +177,7 @@
 
     mark(section, `database${database.handlers.length === 0 ? ' unused' : ''}`);
     show(find('.guard', section), database.suspect);
+    write(find('.note', section), database.note ?? '');
     drawSlots(find('.slots', section), database);
     drawHistory(find('.history', section), history, database.maxLeases);
 
@@ -247,18 +248,19 @@
     document.title = (problems.length > 0 ? `(${problems.length}) ` : '') + `${status.application} · Needs`;
   };
 
-  const fillOthers = status => {
-    show(find('#others'), status.others.length > 0);
-    list(find('#others tbody'), status.others, other => other.name, other => {
-      const row = make('other');
-      write(row.firstElementChild, other.name);
+  const fillTenants = status => {
+    show(find('#tenants'), status.tenants.length > 0);
+    list(find('#tenants tbody'), status.tenants, tenant => tenant.name, tenant => {
+      const row = make('tenant');
+      write(row.firstElementChild, tenant.name);
       return row;
-    }, (row, other) => {
-      cell(row.children[1], number(other.held));
-      cell(row.children[2], number(other.waiting), other.waiting > 0 ? 'warn' : '');
+    }, (row, tenant) => {
+      mark(row.firstElementChild, tenant.troubled ? 'bad' : '');
+      cell(row.children[1], number(tenant.held));
+      cell(row.children[2], number(tenant.waiting), tenant.waiting > 0 ? 'warn' : '');
     });
-    const more = status.databaseCount - status.databases.length - status.others.length;
-    write(find('#others .more'), more > 0 ? `and ${number(more)} more, of which none lends now` : '');
+    const more = status.tenantCount - status.tenants.length;
+    write(find('#tenants .more'), more > 0 ? `and ${number(more)} more that use less` : '');
   };
 
   const fill = status => {
@@ -271,7 +273,7 @@
     fillSummary(status);
     for (const database of status.databases) remember(database, now);
     list(find('#databases'), status.databases, database => database.name, createDatabase, fillDatabase);
-    fillOthers(status);
+    fillTenants(status);
   };
 
   const lose = (verdict, when) => {
