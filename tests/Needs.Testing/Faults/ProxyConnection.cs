@@ -23,6 +23,9 @@ public sealed class ProxyConnection
     /// <summary>1 for the first that connected.</summary>
     public int Number { get; }
 
+    /// <summary>Whether nothing gets through any more.</summary>
+    public bool IsSwallowed => _swallows;
+
     /// <summary>The bytes that went through in a direction.</summary>
     public long Forwarded(Direction direction) => Volatile.Read(ref _forwarded[(int)direction]);
 
