@@ -2,18 +2,10 @@ using Needs.Testing.Faults;
 
 namespace Needs.MySql.Tests.Faults;
 
-/// <summary>A network that swallows whatever comes from some packet on: only the driver's timeouts end that.</summary>
+/// <summary>A network that swallows whatever comes from some packet on: only timeouts end that.</summary>
 [Collection(FaultsCollection.Name)]
 public class BlackHoleTests
 {
-    /// <summary>MySqlConnector waits for the answer to BEGIN until the network gives up.</summary>
-    private static readonly MySqlStep[] WithoutTimeout =
-#if MYSQL_DATA
-        [];
-#else
-        [MySqlStep.Begin, MySqlStep.BeginAnswer];
-#endif
-
     [Theory]
     [InlineData(Way.SyncInTransaction)]
     [InlineData(Way.SyncStream)]
@@ -21,11 +13,11 @@ public class BlackHoleTests
     [InlineData(Way.AsyncInTransaction)]
     [InlineData(Way.AsyncThrowing)]
 #endif
-    public async Task AtAnyStep_EndsWithTheDriversTimeout(Way way)
+    public async Task AtAnyStep_EndsWithATimeout(Way way)
     {
         using var unobserved = new UnobservedExceptions();
 
-        var failures = await Task.WhenAll(way.Steps().Except(WithoutTimeout).Select(async step =>
+        var failures = await Task.WhenAll(way.Steps().Except(WithoutTimeout(way)).Select(async step =>
         {
             await using var db = await ProxiedDatabase.CreateAsync(isImpatient: true);
             var trial = new Trial(db, way);
@@ -36,4 +28,12 @@ public class BlackHoleTests
         Assert.True(failures.All(failure => failure is null), string.Join("\n\n", failures.OfType<string>()));
         unobserved.AssertNone();
     }
+
+    /// <summary>MySqlConnector waits for the answer to a BEGIN until the network gives up, and a blocked thread can't leave it.</summary>
+    private static MySqlStep[] WithoutTimeout(Way way) =>
+#if MYSQL_DATA
+        [];
+#else
+        way == Way.SyncInTransaction ? [MySqlStep.Begin, MySqlStep.BeginAnswer] : [];
+#endif
 }

@@ -9,7 +9,7 @@ public class ConversationTests
     [Fact]
     public async Task EachStepOfAHandlerInATransaction_IsSeenInItsTurn()
     {
-        await using var db = await ProxiedDatabase.CreateAsync();
+        await using var db = await ProxiedDatabase.CreateAsync(reset: SessionReset.ByDriver);
         var seen = new List<MySqlStep>();
         foreach (var step in Enum.GetValues<MySqlStep>()) db.Proxy.Add(new FaultPlan(Fault.Meanwhile(() => NoteAsync(step))) { Step = step, Times = int.MaxValue });
 

@@ -8,7 +8,7 @@ internal sealed class ProxiedDatabase : IAsyncDisposable
 {
     public const int PoolSize = 2;
 
-    private ProxiedDatabase(TestDatabase direct, bool isImpatient)
+    private ProxiedDatabase(TestDatabase direct, bool isImpatient, SessionReset reset)
     {
         Direct = direct;
         var address = new MySqlConnectionStringBuilder(direct.ConnectionString);
@@ -28,7 +28,12 @@ internal sealed class ProxiedDatabase : IAsyncDisposable
             CancellationTimeout = 1,
 #endif
         }.ConnectionString;
-        Database = new Database(MySqlProviderFactory.Instance.CreateDataSource(ConnectionString), new DatabaseOptions { Name = direct.Schema });
+        Database = new Database(MySqlProviderFactory.Instance.CreateDataSource(ConnectionString), new DatabaseOptions
+        {
+            Name = direct.Schema,
+            WaitLimit = isImpatient ? TimeSpan.FromSeconds(2) : null,
+            SessionReset = reset,
+        });
     }
 
     public TestDatabase Direct { get; }
@@ -40,9 +45,10 @@ internal sealed class ProxiedDatabase : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <param name="server">The server, if not the shared one.</param>
-    /// <param name="isImpatient">Whether the driver waits for no answer longer than two seconds.</param>
-    public static async Task<ProxiedDatabase> CreateAsync(MariaDbServer? server = null, bool isImpatient = false) =>
-        new(await TestDatabase.CreateAsync(PoolSize, server), isImpatient);
+    /// <param name="isImpatient">Whether nobody waits for an answer longer than two seconds.</param>
+    /// <param name="reset">Who resets the sessions.</param>
+    public static async Task<ProxiedDatabase> CreateAsync(MariaDbServer? server = null, bool isImpatient = false, SessionReset reset = SessionReset.AtReturn) =>
+        new(await TestDatabase.CreateAsync(PoolSize, server), isImpatient, reset);
 
     /// <summary>Kills all that the pool has on the server: <c>CONNECTION</c>, or only the <c>QUERY</c> that runs.</summary>
     public Task KillAsync(string what) => Direct.ExecuteAsync($"""

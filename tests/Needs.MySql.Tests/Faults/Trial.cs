@@ -64,7 +64,7 @@ internal sealed class Trial(ProxiedDatabase db, Way way)
     }
 
     private static bool IsUnderstood(Exception error) =>
-        error is OperationCanceledException
+        error is OperationCanceledException or DatabaseBusyException
         || DatabaseError.Classify(error) is DatabaseErrorKind.ConnectionLost or DatabaseErrorKind.Unreachable
         || error.Message.Contains("timeout", StringComparison.OrdinalIgnoreCase)
         || error.Message.Contains("interrupted", StringComparison.OrdinalIgnoreCase);
