@@ -17,6 +17,9 @@ internal sealed class DatabaseRegistration(string name, string origin, Func<ISer
 
     public Action<DatabaseOptions>? Configure { get; init; }
 
+    /// <summary>The connection string in the configuration that it follows, if it does.</summary>
+    public ConfiguredConnection? Configured { get; init; }
+
     /// <summary>What is wrong with it, seen without opening a connection.</summary>
     public Func<string?> FindProblem { get; init; } = static () => null;
 }

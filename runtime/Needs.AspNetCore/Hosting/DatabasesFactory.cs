@@ -36,8 +36,10 @@ internal static class DatabasesFactory
         var databases = new Databases(
             made,
             options.Tenants is [var tenants] ? key => tenants.CreateDataSource(services, key) : null,
-            defaults);
+            defaults,
+            options.TenantLimits);
         Log(databases, services.GetRequiredService<ILoggerFactory>().CreateLogger<Databases>());
+        FollowConfiguration(databases, options, services.GetRequiredService<ConnectionReloads>(), defaults.TimeProvider);
         return databases;
     }
 
@@ -67,6 +69,14 @@ internal static class DatabasesFactory
         {
             throw new InvalidOperationException(
                 $"Database '{registration.Name}' could not be made ({registration.Origin}): {failure.Message}", failure);
+        }
+    }
+
+    private static void FollowConfiguration(Databases databases, NeedsOptions options, ConnectionReloads reloads, TimeProvider time)
+    {
+        foreach (var registration in options.Databases)
+        {
+            if (registration.Configured is { } connection) reloads.Follow(databases[registration.Name], connection, time);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace Needs.AspNetCore;
 
@@ -6,11 +7,18 @@ namespace Needs.AspNetCore;
 internal static class DriverDatabase
 {
     public static DatabaseRegistration Register(
-        string name, string origin, DbProviderFactory factory, string? connectionString, string whenMissing, Action<DatabaseOptions>? configure) =>
+        string name,
+        string origin,
+        DbProviderFactory factory,
+        string? connectionString,
+        string whenMissing,
+        Action<DatabaseOptions>? configure,
+        ConfiguredConnection? configured = null) =>
         new(name, origin, _ => factory.CreateDataSource(connectionString!))
         {
             OwnsDataSource = true,
             Configure = configure,
+            Configured = configured,
             FindProblem = () => FindProblem(name, factory, connectionString, whenMissing),
         };
 
@@ -24,6 +32,17 @@ internal static class DriverDatabase
         text["Password"] = key.Password;
         return factory.CreateDataSource(text.ConnectionString);
     };
+
+    /// <summary>How many connections the driver keeps open in each pool, used or not, as far as the connection string says so.</summary>
+    public static int KeepsOpen(DbProviderFactory factory, string connectionString)
+    {
+        var text = factory.CreateConnectionStringBuilder() ?? new DbConnectionStringBuilder();
+        text.ConnectionString = connectionString;
+        return (text.TryGetValue("Minimum Pool Size", out var size) || text.TryGetValue("Min Pool Size", out size))
+            && int.TryParse(Convert.ToString(size, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 0;
+    }
 
     private static string? FindProblem(string name, DbProviderFactory factory, string? connectionString, string whenMissing) =>
         string.IsNullOrWhiteSpace(connectionString)

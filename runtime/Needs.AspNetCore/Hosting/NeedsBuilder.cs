@@ -135,8 +135,13 @@ public sealed class NeedsBuilder
     /// What all of them share (port, pool size …); the server, database, user and password of the key are put into it.
     /// </param>
     /// <param name="resolve">Whose database the request uses; <see langword="null"/>: the application's own.</param>
+    /// <param name="configure">
+    /// Limits what all of them use together, such as <c>limits => limits.MaxConnections = 100</c>. Configuration does so too:
+    /// <c>Needs:Tenants:MaxConnections</c>, <c>Needs:Tenants:IdleTimeout</c>.
+    /// </param>
     /// <returns>This builder.</returns>
-    public NeedsBuilder AddTenants(DbProviderFactory factory, string? connectionString, Func<HttpContext, DatabaseKey?> resolve)
+    public NeedsBuilder AddTenants(
+        DbProviderFactory factory, string? connectionString, Func<HttpContext, DatabaseKey?> resolve, Action<DatabasesOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(resolve);
@@ -145,33 +150,49 @@ public sealed class NeedsBuilder
         {
             ForEveryName = false,
             FindProblem = () => DriverDatabase.FindProblem("AddTenants", factory, connectionString ?? ""),
-        });
+            KeepsOpen = () => DriverDatabase.KeepsOpen(factory, connectionString ?? ""),
+        }, configure);
     }
 
     /// <summary>Lends to each request from the database of its own credentials, where the handler names no database.</summary>
-    /// <param name="createDataSource">Makes the data source of a key, once for each; it is disposed with the application.</param>
+    /// <param name="createDataSource">
+    /// Makes the data source of a key when it is first used, and again after it was closed; what it makes is disposed of here.
+    /// </param>
     /// <param name="resolve">Whose database the request uses; <see langword="null"/>: the application's own.</param>
+    /// <param name="configure">
+    /// Limits what all of them use together, such as <c>limits => limits.MaxConnections = 100</c>. Configuration does so too:
+    /// <c>Needs:Tenants:MaxConnections</c>, <c>Needs:Tenants:IdleTimeout</c>.
+    /// </param>
     /// <returns>This builder.</returns>
-    public NeedsBuilder AddTenants(Func<DatabaseKey, DbDataSource> createDataSource, Func<HttpContext, DatabaseKey?> resolve)
+    public NeedsBuilder AddTenants(
+        Func<DatabaseKey, DbDataSource> createDataSource, Func<HttpContext, DatabaseKey?> resolve, Action<DatabasesOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(createDataSource);
         ArgumentNullException.ThrowIfNull(resolve);
-        return Add(new TenantRegistration((_, key) => createDataSource(key), (context, _) => resolve(context)) { ForEveryName = false });
+        return Add(new TenantRegistration((_, key) => createDataSource(key), (context, _) => resolve(context)) { ForEveryName = false }, configure);
     }
 
     /// <summary>Lends to each request from the database of its own credentials, also where the handler names a database.</summary>
-    /// <param name="createDataSource">Makes the data source of a key, once for each; it is disposed with the application.</param>
+    /// <param name="createDataSource">
+    /// Makes the data source of a key when it is first used, and again after it was closed; what it makes is disposed of here.
+    /// </param>
     /// <param name="resolve">
     /// Whose database the request uses, given the name that the handler asks for; <see langword="null"/>: the application's own of that
     /// name.
     /// </param>
+    /// <param name="configure">
+    /// Limits what all of them use together, such as <c>limits => limits.MaxConnections = 100</c>. Configuration does so too:
+    /// <c>Needs:Tenants:MaxConnections</c>, <c>Needs:Tenants:IdleTimeout</c>.
+    /// </param>
     /// <returns>This builder.</returns>
     public NeedsBuilder AddTenants(
-        Func<IServiceProvider, DatabaseKey, DbDataSource> createDataSource, Func<HttpContext, string, DatabaseKey?> resolve)
+        Func<IServiceProvider, DatabaseKey, DbDataSource> createDataSource,
+        Func<HttpContext, string, DatabaseKey?> resolve,
+        Action<DatabasesOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(createDataSource);
         ArgumentNullException.ThrowIfNull(resolve);
-        return Add(new TenantRegistration(createDataSource, resolve) { ForEveryName = true });
+        return Add(new TenantRegistration(createDataSource, resolve) { ForEveryName = true }, configure);
     }
 
     /// <summary>Changes how much of a form is read before it is refused, for all handlers that say nothing else.</summary>
@@ -210,9 +231,13 @@ public sealed class NeedsBuilder
         return this;
     }
 
-    private NeedsBuilder Add(TenantRegistration tenants)
+    private NeedsBuilder Add(TenantRegistration tenants, Action<DatabasesOptions>? configure)
     {
-        Services.Configure<NeedsOptions>(options => options.Tenants.Add(tenants));
+        Services.Configure<NeedsOptions>(options =>
+        {
+            options.Tenants.Add(tenants);
+            configure?.Invoke(options.TenantLimits);
+        });
         return this;
     }
 

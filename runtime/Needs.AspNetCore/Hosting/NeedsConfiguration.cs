@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Needs.AspNetCore;
 
@@ -13,6 +14,7 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
     private const string Root = "Needs";
     private const string ConnectionString = nameof(ConnectionString);
     private const string ConnectionStringName = nameof(ConnectionStringName);
+    private const string Tenants = nameof(Tenants);
 
     // A section that was given is the section of Needs; the connection strings stand beside it, in the application's configuration.
     private readonly IConfiguration _section = given is IConfigurationSection ? given : given.GetSection(Root);
@@ -24,14 +26,24 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
         var settings = new SettingsReader(_section, _path, options.Problems);
         options.DefaultDatabase = settings.Text(nameof(NeedsOptions.DefaultDatabase)) ?? options.DefaultDatabase;
         LendingSettings.Read(settings).Apply(options);
-        settings.RefuseOthers([nameof(NeedsOptions.DefaultDatabase), .. LendingSettings.Keys, nameof(NeedsOptions.Databases)]);
+        settings.RefuseOthers([nameof(NeedsOptions.DefaultDatabase), .. LendingSettings.Keys, nameof(NeedsOptions.Databases), Tenants]);
+        ReadTenantLimits(options);
 
         var databases = _section.GetSection(nameof(NeedsOptions.Databases)).GetChildren().ToArray();
         foreach (var database in databases)
             AddDatabase(database, options);
         const string name = DatabaseOptions.DefaultName;
-        if (databases.Length == 0 && FindConnectionString(name) is { Length: > 0 } connectionString)
-            Add(options, name, $"ConnectionStrings:{name}", connectionString, whenMissing: "", configure: null);
+        if (databases.Length == 0 && FindConnectionString(name) is { Length: > 0 })
+            Add(options, name, $"ConnectionStrings:{name}", () => FindConnectionString(name), whenMissing: "", configure: null);
+    }
+
+    private void ReadTenantLimits(NeedsOptions options)
+    {
+        var settings = new SettingsReader(_section.GetSection(Tenants), $"{_path}:{Tenants}", options.Problems);
+        var limits = options.TenantLimits;
+        limits.MaxConnections = settings.Count(nameof(limits.MaxConnections)) ?? limits.MaxConnections;
+        limits.IdleTimeout = settings.Time(nameof(limits.IdleTimeout), mayBeNever: true) ?? limits.IdleTimeout;
+        settings.RefuseOthers([nameof(limits.MaxConnections), nameof(limits.IdleTimeout)]);
     }
 
     private void AddDatabase(IConfigurationSection section, NeedsOptions options)
@@ -39,11 +51,11 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
         var (name, path) = (section.Key, $"{_path}:{nameof(NeedsOptions.Databases)}:{section.Key}");
         var settings = new SettingsReader(section, path, options.Problems);
         var reference = settings.Text(ConnectionStringName) ?? name;
-        var connectionString = First(section.Value, section[ConnectionString], FindConnectionString(reference));
         var lending = LendingSettings.Read(settings);
         settings.RefuseOthers([ConnectionString, ConnectionStringName, .. LendingSettings.Keys]);
         Add(
-            options, name, path, connectionString,
+            options, name, path,
+            () => First(section.Value, section[ConnectionString], FindConnectionString(section[ConnectionStringName] is { Length: > 0 } other ? other : name)),
             whenMissing: $"set {path}:{ConnectionString}, or ConnectionStrings:{reference} (environment variable ConnectionStrings__{reference})",
             configure: lending.Apply);
     }
@@ -52,10 +64,18 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
         NeedsOptions options,
         string name,
         string origin,
-        string? connectionString,
+        Func<string?> read,
         string whenMissing,
-        Action<DatabaseOptions>? configure) =>
-        options.Databases.Add(DriverDatabase.Register(name, origin, factory, connectionString, whenMissing, configure));
+        Action<DatabaseOptions>? configure)
+    {
+        var text = read();
+        var connection = new ConfiguredConnection(factory, text, read, Changes);
+        options.Databases.Add(DriverDatabase.Register(name, origin, factory, text, whenMissing, configure, connection));
+    }
+
+    private IChangeToken Changes() => _connectionStrings is null || _connectionStrings == given
+        ? given.GetReloadToken()
+        : new CompositeChangeToken([given.GetReloadToken(), _connectionStrings.GetReloadToken()]);
 
     private string? FindConnectionString(string name) => _connectionStrings?.GetConnectionString(name);
 

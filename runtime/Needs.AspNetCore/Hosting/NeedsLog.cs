@@ -22,4 +22,11 @@ internal static partial class NeedsLog
     [LoggerMessage(5, LogLevel.Information,
         "{Handler}: attempt {Attempt} on database '{Database}' failed and is repeated in {Delay}.")]
     public static partial void Retried(this ILogger logger, string handler, string database, int attempt, TimeSpan delay, Exception error);
+
+    [LoggerMessage(6, LogLevel.Information, "Database '{Database}' is connected to as the configuration says now.")]
+    public static partial void ConnectionChanged(this ILogger logger, string database);
+
+    [LoggerMessage(7, LogLevel.Error,
+        "Database '{Database}' is connected to as before: its new connection string in the configuration can't be used: {Problem}")]
+    public static partial void ConnectionNotChanged(this ILogger logger, string database, string problem);
 }

@@ -43,6 +43,12 @@ public sealed class NeedsOptions
     /// <summary>When it is undone what a handler leaves behind on its session, for databases that say nothing else. At the return unless set.</summary>
     public SessionReset SessionReset { get; set; }
 
+    /// <summary>
+    /// What the databases that <c>AddTenants</c> makes may use together: by default, as many connections as their pools allow, each key's
+    /// closed after 10 minutes without use.
+    /// </summary>
+    public DatabasesOptions TenantLimits { get; } = new();
+
     /// <summary>How much of a form is read before it is refused with 413, where a handler says nothing else. Safe defaults; change what you need.</summary>
     public FormLimits FormLimits { get; } = new();
 

@@ -46,6 +46,18 @@ internal sealed class NeedsOptionsValidator : IValidateOptions<NeedsOptions>
                 $"AddTenants is called {options.Tenants.Count} times, but one rule decides for a request: "
                 + "call it once, with the overload whose resolver is given the database's name if names need different answers.");
         }
+
+        var limits = options.TenantLimits;
+        if (limits.MaxConnections < 1)
+            problems.Add($"Tenants: MaxConnections is {limits.MaxConnections}: it must be 1 or more, or null for no limit.");
+        if (limits.IdleTimeout <= TimeSpan.Zero && limits.IdleTimeout != Timeout.InfiniteTimeSpan)
+            problems.Add($"Tenants: IdleTimeout is {limits.IdleTimeout}: it must be more than zero, or infinite to keep what is not used.");
+        if (limits.MaxConnections is { } most && problems.Count == 0 && options.Tenants is [var tenants] && tenants.KeepsOpen() is > 0 and var kept)
+        {
+            problems.Add(
+                $"Tenants: the connection string makes the driver open {kept} connections for each tenant, asked for or not, so MaxConnections, "
+                + $"{most}, could not be kept to: remove Minimum Pool Size from it.");
+        }
     }
 
     private static void AddNone(NeedsOptions options, List<string> problems)

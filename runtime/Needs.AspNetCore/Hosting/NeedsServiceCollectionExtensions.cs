@@ -38,8 +38,9 @@ public static class NeedsServiceCollectionExtensions
     /// <c>Needs:Databases:&lt;name&gt;:ConnectionString</c> (or <c>:ConnectionStringName</c>, or <c>ConnectionStrings:&lt;name&gt;</c>),
     /// <c>Needs:DefaultDatabase</c>, and, for all databases or below <c>Needs:Databases:&lt;name&gt;</c> for one,
     /// <c>Needs:ShutdownTimeout</c>, <c>Needs:NestedLoans</c>, <c>Needs:MaxLeases</c>, <c>Needs:WaitLimit</c>, <c>Needs:HoldWarning</c>,
-    /// <c>Needs:SessionReset</c>.
+    /// <c>Needs:SessionReset</c>; for tenants, <c>Needs:Tenants:MaxConnections</c> and <c>Needs:Tenants:IdleTimeout</c>.
     /// Without <c>Needs:Databases</c>, <c>ConnectionStrings:default</c> is the database <c>default</c>.
+    /// A connection string that changes later is followed, once a connection was opened with it; the rest is not read again.
     /// </param>
     /// <param name="factory">The driver, such as <c>MySqlConnectorFactory.Instance</c>.</param>
     /// <param name="configure">Adds more databases.</param>
@@ -63,6 +64,7 @@ public static class NeedsServiceCollectionExtensions
         services.AddOptions<NeedsOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NeedsOptions>, NeedsOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, NeedsLifetime>());
+        services.TryAddSingleton<ConnectionReloads>();
         services.TryAddSingleton(DatabasesFactory.Create);
         services.TryAddSingleton<DatabaseRouter>();
         services.TryAddSingleton(static provider => provider.GetRequiredService<DatabaseRouter>().Default);

@@ -12,4 +12,7 @@ internal sealed record TenantRegistration(
 
     /// <summary>What is wrong with it, seen without opening a connection.</summary>
     public Func<string?> FindProblem { get; init; } = static () => null;
+
+    /// <summary>How many connections the driver opens for each key without being asked to.</summary>
+    public Func<int> KeepsOpen { get; init; } = static () => 0;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Needs.Testing;
 
 namespace Needs.AspNetCore.Tests.Hosting;
@@ -103,6 +104,44 @@ public sealed class TenantTests
 
         Assert.Contains(log.Lines, line => line.Contains("ann@db1/shop", StringComparison.Ordinal));
         Assert.DoesNotContain(log.Lines, line => line.Contains("s3cret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LimitsInCodeAndConfiguration_HoldForAllTenants()
+    {
+        var configuration = Registered.Configuration(("Needs:Tenants:MaxConnections", "7"), ("Needs:Tenants:IdleTimeout", "00:05:00"));
+        await using var services = Registered.Services(all => all.AddNeeds(configuration, new FakeProviderFactory(), needs => needs
+            .AddTenants(_ => new FakeDataSource(), _ => Ann, limits => limits.IdleTimeout = TimeSpan.FromMinutes(1))));
+
+        Assert.Equal(7, services.GetRequiredService<Databases>().GetTenantsStatus()!.MaxConnections);
+        Assert.Equal(TimeSpan.FromMinutes(1), services.GetRequiredService<IOptions<NeedsOptions>>().Value.TenantLimits.IdleTimeout);
+    }
+
+    [Fact]
+    public async Task CapIsReached_OtherTenantWaits()
+    {
+        await using var services = Registered.Databases(needs => needs
+            .AddTenants(_ => new FakeDataSource(), context => context.Items["key"] as DatabaseKey?, limits => limits.MaxConnections = 1));
+        var ann = await RequestDatabase.Get(Request(services, Ann)).LendAsync(Registered.Handler);
+        var bob = RequestDatabase.Get(Request(services, Ann with { User = "bob" })).LendAsync(Registered.Handler).AsTask();
+
+        Assert.False(bob.IsCompleted);
+        await ann.ReturnAsync();
+
+        await (await bob).ReturnAsync();
+    }
+
+    [Theory]
+    [InlineData(0, "Tenants: MaxConnections is 0: it must be 1 or more, or null for no limit.")]
+    [InlineData(10, "Tenants: the connection string makes the driver open 2 connections for each tenant, asked for or not, so MaxConnections, 10, could not be kept to: remove Minimum Pool Size from it.")]
+    public async Task LimitCannotBeKept_ApplicationDoesNotStart(int maxConnections, string message)
+    {
+        await using var services = Registered.Databases(needs => needs.AddTenants(
+            new FakeProviderFactory(), "Server=shared;Min Pool Size=2", _ => Ann, limits => limits.MaxConnections = maxConnections));
+
+        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<Databases>());
+
+        Assert.Equal([message], error.Failures);
     }
 
     [Fact]
