@@ -182,6 +182,14 @@ internal sealed class LeaseSlot
         (Pool, HasOpened) = (null, false);
     }
 
+    /// <summary>The connection is given up, but not closed yet: who closes it tells its key's pool.</summary>
+    public TenantPool? TakePool()
+    {
+        var pool = Pool;
+        (Pool, HasOpened) = (null, false);
+        return pool;
+    }
+
     public void Begin(IsolationLevel isolation)
     {
         for (var tries = 1; ; tries++)
@@ -283,9 +291,8 @@ internal sealed class LeaseSlot
 
     private void Forsake()
     {
-        _database.Nodes.Retire(_connection!);
+        _database.Nodes.Retire(this, _connection!);
         _connection = null;
-        LeavePool();
     }
 
     private bool Claim(long version)
@@ -348,8 +355,8 @@ internal sealed class LeaseSlot
         }
         catch (TimeoutException) when (!begun.IsCompleted)
         {
-            _ = CloseWhenBegunAsync(connection, begun, Pool);
-            (_connection, Pool, HasOpened) = (null, null, false);
+            _ = CloseWhenBegunAsync(connection, begun, TakePool());
+            _connection = null;
             throw;
         }
     }
@@ -378,7 +385,7 @@ internal sealed class LeaseSlot
     {
         if (IsUnfit)
         {
-            _database.Nodes.Retire(_connection!, TransactionOf(_version));
+            _database.Nodes.Retire(this, _connection!, TransactionOf(_version));
             return;
         }
 
@@ -397,7 +404,7 @@ internal sealed class LeaseSlot
     {
         if (IsUnfit)
         {
-            _database.Nodes.Retire(_connection!, TransactionOf(_version));
+            _database.Nodes.Retire(this, _connection!, TransactionOf(_version));
             return;
         }
 

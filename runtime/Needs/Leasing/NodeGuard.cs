@@ -54,7 +54,7 @@ internal sealed class NodeGuard(TimeProvider time)
             }
             catch (Exception error)
             {
-                if (connection is not null) Retire(connection);
+                if (connection is not null) Retire(slot, connection);
                 slot.LeavePool();
                 if (!search.GoesOn(error)) throw;
             }
@@ -78,7 +78,7 @@ internal sealed class NodeGuard(TimeProvider time)
             }
             catch (Exception error)
             {
-                if (connection is not null) Retire(connection);
+                if (connection is not null) Retire(slot, connection);
                 slot.LeavePool();
                 if (!search.GoesOn(error)) throw;
             }
@@ -93,10 +93,15 @@ internal sealed class NodeGuard(TimeProvider time)
     }
 
     /// <summary>Gives a connection back so that its session is never lent again. Nothing to wait for.</summary>
+    /// <param name="slot">Who was lent it. Its key's pool, if it has one, is told when the session is over.</param>
     /// <param name="connection">Its session is on a node that can't serve, or of no use otherwise.</param>
     /// <param name="transaction">What could not be rolled back there.</param>
-    public void Retire(DbConnection connection, DbTransaction? transaction = null) =>
-        _ = RetiredSession.End(connection, transaction, time);
+    public void Retire(LeaseSlot slot, DbConnection connection, DbTransaction? transaction = null)
+    {
+        var pool = slot.TakePool();
+        var end = RetiredSession.End(connection, transaction, time);
+        if (pool is not null) _ = pool.LeaveAfterAsync(end);
+    }
 
     private static DbCommand Ask(DbConnection connection)
     {

@@ -38,6 +38,13 @@ internal sealed class TenantPool(Tenant tenant, ConnectionBudget budget, Func<Db
 
     public void Leave(bool wasOpened) => budget.Leave(this, wasOpened);
 
+    /// <param name="end">Ends when the connection is closed; never fails.</param>
+    public async Task LeaveAfterAsync(Task end)
+    {
+        await end.ConfigureAwait(false);
+        Leave(wasOpened: true);
+    }
+
     public void BeginOpening() => Interlocked.Increment(ref _opening);
 
     public int EndOpening() => Interlocked.Decrement(ref _opening);
