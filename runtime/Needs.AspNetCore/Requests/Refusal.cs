@@ -20,16 +20,20 @@ public static class Refusal
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="error">The error.</param>
-    /// <param name="isUndone">Whether what the handler had done is undone when its connection is lost: it was in a transaction.</param>
-    public static bool Explains(HttpContext context, Exception error, bool isUndone)
+    /// <param name="handler">The handler of the request: one that it calls may be refused when its own work is half done.</param>
+    /// <param name="isUndone">Whether what the handler had done is undone when it throws: it was in a transaction.</param>
+    public static bool Explains(HttpContext context, Exception error, HandlerDescriptor handler, bool isUndone)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (RequestAbort.Explains(context, error) || !RequestRetry.CanRun(context)) return false;
+        var nothingIsDone = isUndone || IsSafe(context.Request.Method);
+        if (error is DatabaseBusyException busy) return nothingIsDone || busy.Handler == handler;
+
         // What else a handler reads, files and other services, fails with errors of the network too.
-        return error is DatabaseBusyException || error is DbException && DatabaseError.Classify(error) switch
+        return error is DbException && DatabaseError.Classify(error) switch
         {
             DatabaseErrorKind.Unreachable or DatabaseErrorKind.PoolExhausted => true,
-            DatabaseErrorKind.NodeNotReady or DatabaseErrorKind.ConnectionLost => isUndone || IsSafe(context.Request.Method),
+            DatabaseErrorKind.NodeNotReady or DatabaseErrorKind.ConnectionLost => nothingIsDone,
             _ => false,
         };
     }

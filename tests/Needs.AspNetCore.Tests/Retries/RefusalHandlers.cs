@@ -54,6 +54,10 @@ public static partial class RefusalHandlers
     [HttpPost("upload"), NeedsDb(Transaction = true), NeedsForm(Sink = typeof(MemorySink))]
     public static string Upload(FakeConnection db, FormData form, Trouble trouble) => $"{trouble.Next(db)} {form.Files.Count}";
 
+    /// <summary>Calls another handler, which may be at its limit, when its own work is done.</summary>
+    [HttpGet("calls"), HttpPost("calls"), NeedsDb]
+    public static async Task<string> Calls(FakeConnection db, Trouble trouble, Database other, FakeGate gate) => trouble.Next(db) + await Limited(other, gate);
+
     [HttpGet("limited"), NeedsDb(MaxConcurrency = 1, WaitMilliseconds = 50)]
     public static async Task<string> Limited(FakeConnection db, FakeGate gate)
     {

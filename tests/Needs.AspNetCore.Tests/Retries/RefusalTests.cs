@@ -117,6 +117,22 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("GET", 503)]
+    [InlineData("POST", 500)]
+    public async Task HandlerThatIsRefusedInTheMiddleOfAnother_IsExcusedWhereNothingCanBeDone(string method, int status)
+    {
+        var gate = new FakeGate();
+        await using var app = await StartAsync(new Trouble(), builder => builder.Services.AddSingleton(gate));
+        var first = app.GetTextAsync("/refusal/limited");
+        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(status, (int)(await SendAsync(app, method, "/refusal/calls")).Status);
+
+        gate.Release();
+        await first;
+    }
+
+    [Theory]
     [InlineData("/refusal/async")]
     [InlineData("/refusal/sync")]
     public async Task PoolThatIsEmpty_RefusesTheRequest(string path)
