@@ -195,11 +195,23 @@ internal sealed partial class Interpreter
         {
             if (entity.IsFresh || FollowsUses && entity.Kind == EntityKind.Object && Loans.IsLease(entity.Type))
                 _world[entity] = State.Absent;
+            foreach (var slot in _slots.MembersOf(entity).ToArray())
+                ForgetOpenedBy(await.Operation, _world[slot]);
         }
 
         MayThrow(await);
         _world = before;
         return value;
+    }
+
+    /// <summary>What an object holds that the call gives: nothing of what it opened for it, when the call fails.</summary>
+    private void ForgetOpenedBy(IOperation call, Value? member)
+    {
+        foreach (var entity in EntitiesOf(member))
+        {
+            if (entity is { IsFresh: true, History.OpenedAt: { } opened } && call.Syntax.Span.Contains(opened.SourceSpan) && opened.SourceTree == call.Syntax.SyntaxTree)
+                _world[entity] = State.Absent;
+        }
     }
 
     private bool IsKnownToThrowItself(IOperation operation)

@@ -395,3 +395,54 @@ public sealed class KeeperForgetting(MySqlDataSource source) : IDisposable
 
     public void Dispose() => _sessions.ForEach(session => session.Dispose());
 }
+
+public sealed class RunningQuery : IAsyncDisposable
+{
+    private readonly DbDataReader _rows;
+
+    private RunningQuery(DbDataReader rows) => _rows = rows;
+
+    // good: handed on by a method that is not async itself
+    public static Task<RunningQuery> RunAsync(DbConnection db, bool quickly) => quickly ? QuickAsync(db) : SlowAsync(db);
+
+    public ValueTask DisposeAsync() => _rows.DisposeAsync();
+
+    private static async Task<RunningQuery> QuickAsync(DbConnection db)
+    {
+        await using var command = db.CreateCommand();
+        return new RunningQuery(await command.ExecuteReaderAsync());
+    }
+
+    private static async Task<RunningQuery> SlowAsync(DbConnection db)
+    {
+        await using var command = db.CreateCommand();
+        try
+        {
+            return new RunningQuery(await command.ExecuteReaderAsync());
+        }
+        catch
+        {
+            await db.CloseAsync();
+            throw;
+        }
+    }
+}
+
+public static class RunningQueries
+{
+    // good: when the call fails there is no reader
+    public static async Task UseAsync(DbConnection db, bool quickly)
+    {
+        await using var query = await RunningQuery.RunAsync(db, quickly);
+        await Task.Delay(1);
+    }
+
+    // bad: what comes after it may fail
+    public static async Task ForgetAsync(DbConnection db, bool quickly)
+    {
+        var {|NEEDS102:query|} = await RunningQuery.RunAsync(db, quickly);
+        await Task.Delay(1);
+        db.ChangeDatabase("other");
+        await query.DisposeAsync();
+    }
+}
