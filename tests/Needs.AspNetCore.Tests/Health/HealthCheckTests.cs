@@ -53,7 +53,7 @@ public sealed class HealthCheckTests
     {
         var small = new FakeDataSource(poolSize: 1);
         await using var services = Services(
-            needs => needs.AddDatabase("small", small), configure: options => options.Timeout = TimeSpan.FromMilliseconds(50));
+            needs => needs.AddDatabase("small", small), configure: options => Hurry(options, "small"));
         await using var lease = await services.GetRequiredKeyedService<Database>("small").LendAsync(Find);
 
         var entry = await CheckAsync(services);
@@ -123,7 +123,7 @@ public sealed class HealthCheckTests
     [InlineData(FakeOperation.Execute)]
     public async Task DatabaseThatHangs_IsUnhealthyInTime(FakeOperation operation)
     {
-        await using var services = Services(configure: options => options.Timeout = TimeSpan.FromMilliseconds(50));
+        await using var services = Services(configure: options => Hurry(options, "shop"));
         var gate = _shop.At(operation).Waits();
 
         var entry = await CheckAsync(services).WaitAsync(TimeSpan.FromMinutes(1));
@@ -197,8 +197,18 @@ public sealed class HealthCheckTests
                 needs.AddDatabase("shop", _shop, options => options.MaxLeases = 2).AddDatabase("reports", _reports);
                 add?.Invoke(needs);
             });
-            all.AddHealthChecks().AddNeeds(failureStatus: failureStatus, tags: ["ready"], timeout: TimeSpan.FromMinutes(1), configure: configure);
+            all.AddHealthChecks().AddNeeds(failureStatus: failureStatus, tags: ["ready"], timeout: TimeSpan.FromMinutes(1), configure: options =>
+            {
+                options.Timeout = TimeSpan.FromSeconds(30);
+                configure?.Invoke(options);
+            });
         });
+
+    private static void Hurry(NeedsHealthCheckOptions options, string database)
+    {
+        options.Timeout = TimeSpan.FromMilliseconds(50);
+        options.Databases.Add(database);
+    }
 
     private static Database Shop(ServiceProvider services) => services.GetRequiredService<Databases>()["shop"];
 

@@ -138,7 +138,8 @@ public sealed class ConfigurationTests
             ("Needs:Databases:b:ConnectionString", "Server=2"),
             ("Needs:Databases:b:WaitLimit", "00:10:00"));
         var (a, b) = (services.GetRequiredKeyedService<Database>("a"), services.GetRequiredKeyedService<Database>("b"));
-        var (first, second) = (await a.LendAsync(Registered.Handler), await b.LendAsync(Registered.Handler));
+        var patient = new HandlerDescriptor("Shop.Reports.Year") { WaitMilliseconds = 600_000 };
+        var (first, second) = (await a.LendAsync(patient), await b.LendAsync(patient));
 
         var waiting = b.LendAsync(Registered.Handler).AsTask();
         await Assert.ThrowsAsync<DatabaseBusyException>(() => a.LendAsync(Registered.Handler).AsTask());
