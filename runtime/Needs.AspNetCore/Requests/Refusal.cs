@@ -16,7 +16,8 @@ public static class Refusal
     private const string SecondsToWait = "1";
 
     /// <summary>
-    /// Whether an error means that the request may be sent again: no connection could be lent, or it was lost, and nothing of it is done.
+    /// Whether an error means that the request may be sent again: no connection could be lent, or it was lost, or the work collided
+    /// with that of others, and nothing of it is done.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="error">The error.</param>
@@ -33,7 +34,7 @@ public static class Refusal
         return error is DbException && DatabaseError.Classify(error) switch
         {
             DatabaseErrorKind.Unreachable or DatabaseErrorKind.PoolExhausted => true,
-            DatabaseErrorKind.NodeNotReady or DatabaseErrorKind.ConnectionLost => nothingIsDone,
+            DatabaseErrorKind.NodeNotReady or DatabaseErrorKind.ConnectionLost or DatabaseErrorKind.Conflict => nothingIsDone,
             _ => false,
         };
     }

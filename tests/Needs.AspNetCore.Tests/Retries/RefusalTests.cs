@@ -48,9 +48,9 @@ public sealed class RefusalTests
     [InlineData("POST", "/refusal/transaction", 503)]
     [InlineData("DELETE", "/refusal/nothing", 503)]
     [InlineData("GET", "/refusal/stream", 503)]
-    public async Task ServerThatIsLostWhileTheHandlerRuns_IsAnsweredWith503WhereNothingCanBeDone(string method, string path, int status)
+    public async Task WorkThatIsLostWhileTheHandlerRuns_IsAnsweredWith503WhereNothingCanBeDone(string method, string path, int status)
     {
-        foreach (var error in new[] { Lost, NotReady })
+        foreach (var error in new[] { Lost, NotReady, FakeDbException.Deadlock() })
         {
             await using var app = await StartAsync(new Trouble(error));
 
@@ -83,7 +83,6 @@ public sealed class RefusalTests
 
     public static TheoryData<Exception> ErrorsOfTheHandler =>
     [
-        FakeDbException.Deadlock(),
         new FakeDbException("Duplicate entry", "23000", 1062),
         new HttpRequestException("Another service is away.", new System.Net.Sockets.SocketException(111)),
         new IOException("The disk is full."),

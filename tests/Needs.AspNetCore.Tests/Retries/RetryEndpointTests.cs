@@ -71,7 +71,7 @@ public sealed class RetryEndpointTests
 
     [Theory]
     [InlineData(2, HttpStatusCode.OK, "f=<a.txt|small>")]
-    [InlineData(9, HttpStatusCode.InternalServerError, "")]
+    [InlineData(9, HttpStatusCode.ServiceUnavailable, "")]
     public async Task Sink_IsGivenAFileOnce_AndKeepsItWhenAnAttemptSucceeds(int deadlocks, HttpStatusCode status, string kept)
     {
         var store = new MemorySink.Store();
@@ -86,13 +86,13 @@ public sealed class RetryEndpointTests
     }
 
     [Fact]
-    public async Task Deadlocks_WithoutEnd_AreAnError()
+    public async Task Deadlocks_WithoutEnd_AreAnsweredWith503()
     {
         await using var app = await StartAsync(Trouble.Deadlocks(9));
 
         using var response = await app.GetAsync("/retry/sync");
 
-        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(4, AttemptsIn(app));
         Assert.Equal(0, app.Source.Log.Count(FakeOperation.Commit));
         Assert.Equal(0, app.Database.LeaseCount);
