@@ -6,12 +6,22 @@ namespace Needs.MySql.Tests.Faults;
 [Collection(FaultsCollection.Name)]
 public class EveryStepTests
 {
-#if MYSQL_DATA // takes five times as long, since each new connection asks for all collations
+#if MYSQL_DATA // takes five times as long, since each new connection asks for all collations, and does the same in sync and async
     private static readonly Fault[] Faults = [Fault.Cut, Fault.Reset];
     private static readonly PacketPart[] Parts = [PacketPart.None, PacketPart.All];
+    private static readonly Way[] Handlers = [Way.Sync, Way.AsyncInTransaction, Way.SyncInTransaction, Way.SyncRetried, Way.SyncThrowing, Way.SyncStream];
 #else
     private static readonly Fault[] Faults = [Fault.Cut, Fault.Reset, Fault.HalfClose];
     private static readonly PacketPart[] Parts = Enum.GetValues<PacketPart>();
+    private static readonly Way[] Handlers = Enum.GetValues<Way>();
+#endif
+
+    /// <summary>MySql.Data does not tell whether the handler ended the transaction of a lost connection itself, so nothing is run again.</summary>
+    private const bool TellsWhetherItsTransactionEnded =
+#if MYSQL_DATA
+        false;
+#else
+        true;
 #endif
 
     public static TheoryData<string, Way> Losses()
@@ -19,7 +29,7 @@ public class EveryStepTests
         var losses = new TheoryData<string, Way>();
         foreach (var fault in Faults)
         {
-            foreach (var way in Enum.GetValues<Way>()) losses.Add(fault.ToString()!, way);
+            foreach (var way in Handlers) losses.Add(fault.ToString()!, way);
         }
 
         return losses;
@@ -43,7 +53,7 @@ public class EveryStepTests
                 var failure = await Record.ExceptionAsync(async () =>
                 {
                     await trial.RunAsync(plan);
-                    if (way.IsRetried()) Assert.True(trial.Error is null or TransactionOutcomeUnknownException, "not retried");
+                    if (way.IsRetried() && TellsWhetherItsTransactionEnded) Assert.True(trial.Error is null or TransactionOutcomeUnknownException, "not retried");
                 });
                 if (failure is not null) failures.Add($"{plan}: {trial.Error?.ToString() ?? "no error"}\n-> {failure}");
                 if (plan.Hits > 0) hit.Add(step);
@@ -55,6 +65,7 @@ public class EveryStepTests
         unobserved.AssertNone();
     }
 
+#if !MYSQL_DATA // runs nothing again, see above; and each of the many collations that it asks for would be late
     [Theory]
     [InlineData(Way.AsyncRetried)]
     [InlineData(Way.SyncRetried)]
@@ -88,4 +99,5 @@ public class EveryStepTests
 
         Assert.Equal(way.IsThrowing() ? Ways.Thrown : null, trial.Error);
     }
+#endif
 }

@@ -7,8 +7,6 @@ namespace Needs.MySql.Tests.Faults;
 [Collection(FaultsCollection.Name)]
 public class KilledTests
 {
-    private const string VeryLong = "SELECT COUNT(*) FROM information_schema.columns a, information_schema.columns b, information_schema.columns c";
-
     [Theory]
     [InlineData(Way.AsyncInTransaction, "CONNECTION")]
     [InlineData(Way.SyncInTransaction, "CONNECTION")]
@@ -31,16 +29,18 @@ public class KilledTests
         unobserved.AssertNone();
     }
 
+#if !MYSQL_DATA // throws a NullReferenceException instead
     [Fact]
     public async Task StatementThatTheServerKilled_FailsWithItsError_AndRollsBack()
     {
+        const string veryLong = "SELECT COUNT(*) FROM information_schema.columns a, information_schema.columns b, information_schema.columns c";
         await using var db = await ProxiedDatabase.CreateAsync();
 
         var error = await Assert.ThrowsAsync<MySqlException>(() => Accounts.RunInTransaction(db.Database, async (_, transaction) =>
         {
             var session = await transaction.ReadAsync("SELECT CONNECTION_ID()");
             await transaction.ExecuteAsync("UPDATE account SET balance = 0 WHERE id = 1");
-            var running = Task.Run(() => transaction.ReadAsync(VeryLong));
+            var running = Task.Run(() => transaction.ReadAsync(veryLong));
             while (!running.IsCompleted)
             {
                 if (await db.Direct.ReadAsync($"SELECT COUNT(*) FROM information_schema.processlist WHERE id = {session} AND info LIKE '%columns c%'") > 0)
@@ -56,6 +56,7 @@ public class KilledTests
         Assert.Equal(100, await db.Direct.BalanceAsync(1));
         Assert.Equal(0, db.Database.LeaseCount);
     }
+#endif
 
     [Fact]
     public async Task ServerThatDiesAndComesBackInTheMiddleOfATransaction_KeepsAllOfItOrNothing()
