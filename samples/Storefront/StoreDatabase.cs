@@ -8,6 +8,14 @@ public sealed record StoreDatabase(string Name, DbProviderFactory Driver, string
 {
     private const string SpeakUnicode = "CharSet=utf8mb4"; // else MySql.Data speaks what the server does by default
 
+    /// <summary>
+    /// How the console connects: to a file for reading only. On a server its transactions are for reading only; one that has secrets beside
+    /// the shop's needs a user for the console who sees nothing but the shop.
+    /// </summary>
+    public string ForReading => Driver is SqliteFactory
+        ? new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ToString()
+        : ConnectionString;
+
     /// <summary>File or server. Never the user or the password.</summary>
     public string Place
     {

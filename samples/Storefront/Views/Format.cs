@@ -5,6 +5,8 @@ namespace Storefront;
 /// <summary>Values as the pages show them.</summary>
 public static class Format
 {
+    private const int LongestCell = 400;
+
     public static string Money(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"€{amount:N2}");
 
     public static string WholeMoney(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"€{amount:N0}");
@@ -17,6 +19,19 @@ public static class Format
 
     public static Html Status(OrderStatus status) =>
         Html.Of($"""<span class="status {status.ToString().ToLowerInvariant()}">{status}</span>""");
+
+    /// <summary>A value of any query: short enough to be shown, and the same in every language.</summary>
+    public static string Cell(object value)
+    {
+        var text = value switch
+        {
+            byte[] bytes => $"0x{Convert.ToHexString(bytes.AsSpan(0, Math.Min(bytes.Length, LongestCell / 2)))}",
+            DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+        return text.Length <= LongestCell ? text : $"{text.AsSpan(0, LongestCell)}…";
+    }
 
     public static string Count(long count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");

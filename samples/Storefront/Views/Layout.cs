@@ -2,7 +2,7 @@ namespace Storefront;
 
 public static class Layout
 {
-    private static readonly (string Path, string Name)[] Sections = [("/", "Overview"), ("/customers", "Customers"), ("/orders", "Orders")];
+    private static readonly (string Path, string Name)[] Sections = [("/", "Overview"), ("/customers", "Customers"), ("/orders", "Orders"), ("/console", "Console")];
 
     public static Html Around(string title, Html main, PathString path, string footnote) => Html.Of($"""
         <!doctype html>
