@@ -14,6 +14,8 @@ public sealed class CrossSiteTests(SqliteStore fixture)
         { "/customers/110/photo", "enctype='multipart/form-data'" },
         { "/customers/110/order", "" },
         { "/customers/sign-up", "" },
+        { "/console/result", "" },
+        { "/console/stop", "" },
         { "/customers/sign-up", "enctype='multipart/form-data'" },
     };
 

@@ -12,7 +12,7 @@ public sealed class LookTests(SqliteStore fixture)
         get
         {
             var data = new TheoryData<string, ColorScheme>();
-            foreach (var path in new[] { "/", "/customers", "/customers/1170", "/orders", "/orders/5800", "/customers/sign-up", "/customers/1170/order", "/nowhere" })
+            foreach (var path in new[] { "/", "/customers", "/customers/1170", "/orders", "/orders/5800", "/customers/sign-up", "/customers/1170/order", "/console", "/nowhere" })
             {
                 data.Add(path, ColorScheme.Light);
                 data.Add(path, ColorScheme.Dark);
@@ -39,6 +39,7 @@ public sealed class LookTests(SqliteStore fixture)
     [InlineData("/customers/sign-up")]
     [InlineData("/customers/1170/order")]
     [InlineData("/customers?page=none")]
+    [InlineData("/console")]
     public async Task NarrowScreen_NeedsNoSidewaysScrolling(string path)
     {
         await using var window = await fixture.Browser.OpenAsync(fixture.Store, path, width: 320);

@@ -28,10 +28,11 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>With an SQLite file of its own, deleted at the end.</summary>
     /// <param name="withoutTable">A table that is dropped once the shop is open.</param>
-    public static async Task<Store> OnSqliteAsync(string? withoutTable = null)
+    /// <param name="arguments">More of the command line.</param>
+    public static async Task<Store> OnSqliteAsync(string? withoutTable = null, params string[] arguments)
     {
         var folder = new TempFolder();
-        var store = await OpenAsync(folder, "--sqlite", folder.StoreFile);
+        var store = await OpenAsync(folder, ["--sqlite", folder.StoreFile, .. arguments]);
         if (withoutTable is not null) await DropAsync(folder.StoreFile, withoutTable);
         return store;
     }
