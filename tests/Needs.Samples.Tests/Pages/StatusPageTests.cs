@@ -17,7 +17,7 @@ public sealed class StatusPageTests(SmallStore fixture) : IClassFixture<SmallSto
         await using var window = await fixture.Browser.OpenAsync(Store, "/needs");
         await window.Page.EvaluateAsync("window.notReloaded = true");
         await window.ExpectAsync("#verdict", "All is well.");
-        await window.ExpectAsync(".slots .free", 2);
+        await window.ExpectAsync("#database-default .slots .free", 2);
 
         Task<string> slow;
         await using (await fixture.LockOrdersAsync())
@@ -55,8 +55,8 @@ public sealed class StatusPageTests(SmallStore fixture) : IClassFixture<SmallSto
         {
             requests = [Store.Http.GetStringAsync(Path), Store.Http.GetStringAsync(Path), Store.Http.GetStringAsync(Path)];
 
-            await window.ExpectAsync(".held dd", "2 of 2");
-            await window.ExpectAsync(".waiting dd", "1");
+            await window.ExpectAsync("#database-default .held dd", "2 of 2");
+            await window.ExpectAsync("#database-default .waiting dd", "1");
             await window.ExpectAsync(".slots .queued", 1);
             await window.ExpectAsync(".leases li .state:text('waits')", 1);
             await window.ExpectTextInAsync("#problems .bad", "all 2 connections are lent, and 1 call has waited for one for");
@@ -66,7 +66,7 @@ public sealed class StatusPageTests(SmallStore fixture) : IClassFixture<SmallSto
 
         Assert.All(await Task.WhenAll(requests), answer => Assert.Contains("\"id\":5800", answer, StringComparison.Ordinal));
         await window.ExpectAsync("#verdict", "All is well.");
-        await window.ExpectAsync(".held dd", "0 of 2");
+        await window.ExpectAsync("#database-default .held dd", "0 of 2");
         await window.ExpectAsync(".slots .queued", 0);
         Assert.Empty(window.Complaints);
         Assert.Equal("Healthy", await Store.Http.GetStringAsync("/health"));
