@@ -33,6 +33,12 @@ public static class DatabaseError
     internal static bool SaysRolledBack(Exception error) =>
         error is DbException { SqlState: { Length: 5 } state } && state[..2] is "40" or "23";
 
+    /// <summary>
+    /// Whether the server says only that an error came up during COMMIT. A node that was cut off from its cluster meanwhile says so: the
+    /// other nodes may have got the work before.
+    /// </summary>
+    internal static bool SaysCommitFailed(Exception error) => error is DbException failure && Number(failure) == 1180;
+
     private static DatabaseErrorKind OfNumber(int? number) => number switch
     {
         1213 => DatabaseErrorKind.Conflict,

@@ -153,7 +153,9 @@ internal sealed class LoanTransaction(LeaseSlot slot)
             return false;
         }
 
-        return !TransactionState.IsOpen(connection) || DatabaseError.Classify(error) != DatabaseErrorKind.Other;
+        return !TransactionState.IsOpen(connection)
+            || DatabaseError.Classify(error) != DatabaseErrorKind.Other
+            || DatabaseError.SaysCommitFailed(error);
     }
 
     /// <summary>What is closed here may have been committed before: by a driver that takes an ended transaction's connection away, or unseen.</summary>

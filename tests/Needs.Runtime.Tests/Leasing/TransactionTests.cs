@@ -85,6 +85,20 @@ public sealed class TransactionTests : LeaseTest
         AssertNothingIsOut();
     }
 
+    [Theory, CombinatorialCalls]
+    public async Task CommitFailsOnANodeThatIsCutOffMeanwhile_OutcomeIsUnknown(Calls calls)
+    {
+        var cutOff = new FakeDbException("Not connected to Primary Component", "HY000", 1180);
+        Source.At(FakeOperation.Commit).Throws(cutOff);
+        var lease = await calls.LendInTransaction(Database, Handler);
+
+        var error = await Assert.ThrowsAsync<TransactionOutcomeUnknownException>(async () => await calls.Complete(lease));
+        await calls.Return(lease);
+
+        Assert.Same(cutOff, error.InnerException);
+        AssertNothingIsOut();
+    }
+
     [Fact]
     public async Task LentWithAToken_CommitAndRollbackDoNotUseIt()
     {

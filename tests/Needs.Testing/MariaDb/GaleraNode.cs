@@ -26,8 +26,9 @@ public sealed class GaleraNode
     /// <summary>Ends the server at once, without any goodbye to clients and other nodes.</summary>
     public async Task KillAsync()
     {
+        var process = Process();
         await _supervisor.KillAsync();
-        await _log.UntilAsync(() => !IsRunning, "die");
+        await _log.UntilAsync(() => !Directory.Exists(process), "die");
     }
 
     /// <summary>Starts the killed server again. It knows its last state no more, so it gets all data from another node.</summary>
@@ -89,8 +90,9 @@ public sealed class GaleraNode
     internal async Task PrepareAsync(string initFile)
     {
         await StartAsync($"{NewCluster} --init-file={initFile}");
-        await _supervisor.SignalAsync("TERM");
-        await _log.UntilAsync("Shutdown complete");
+        var process = Process();
+        await _supervisor.FinishAsync();
+        await _log.UntilAsync(() => !Directory.Exists(process), "end");
         File.Delete($"{_folder}/data/galera.cache");
     }
 
@@ -105,5 +107,5 @@ public sealed class GaleraNode
 
     internal Task UntilGoneAsync() => _log.UntilAsync(() => !Directory.Exists(_folder), "go");
 
-    private bool IsRunning => File.Exists($"{_folder}/pid") && Directory.Exists($"/proc/{File.ReadAllText($"{_folder}/pid").Trim()}");
+    private string Process() => $"/proc/{File.ReadAllText($"{_folder}/pid").Trim()}";
 }

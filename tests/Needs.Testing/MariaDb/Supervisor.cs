@@ -27,6 +27,11 @@ internal sealed class Supervisor : IDisposable
                     server=$!
                     ;;
                 kill) end ;;
+                finish)
+                    kill "$server"
+                    wait "$server"
+                    server=
+                    ;;
                 signal) kill "-$argument" "$server" ;;
                 esac
             done
@@ -47,6 +52,9 @@ internal sealed class Supervisor : IDisposable
     public Task StartAsync(string argument = "") => TellAsync($"start {argument}");
 
     public Task KillAsync() => TellAsync("kill");
+
+    /// <summary>Ends the server in good order.</summary>
+    public Task FinishAsync() => TellAsync("finish");
 
     public Task SignalAsync(string signal) => TellAsync($"signal {signal}");
 
