@@ -56,7 +56,7 @@ internal sealed record Trouble(string Kind, bool IsSevere, string Text, string? 
     {
         var count = waits.Count();
         var longest = Seconds(waits.Max(lease => lease.Age));
-        return count == 1 ? $"1 call has waited for one for {longest}" : $"{count} calls wait for one, the first for {longest}";
+        return count == 1 ? $"1 call has waited {longest} for a connection" : $"{count} calls wait for a connection, the first for {longest}";
     }
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");

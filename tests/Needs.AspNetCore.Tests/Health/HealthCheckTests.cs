@@ -87,7 +87,7 @@ public sealed class HealthCheckTests
         var entry = await CheckAsync(services);
 
         Assert.Equal(HealthStatus.Degraded, entry.Status);
-        Assert.Equal("Database 'shop': 1 call has waited for one for 3.0 s.", entry.Description);
+        Assert.Equal("Database 'shop': 1 call has waited 3.0 s for a connection.", entry.Description);
         gate.Release();
         await (await beginning).ReturnAsync();
     }

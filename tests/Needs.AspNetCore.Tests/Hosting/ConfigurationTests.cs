@@ -154,15 +154,16 @@ public sealed class ConfigurationTests
     public async Task SessionReset_IsReadForAllAndForOne()
     {
         var reset = 0;
-        var handler = new HandlerDescriptor("Shop.Orders.Find").Resets<FakeConnection>((_, _) =>
+        var handler = new HandlerDescriptor("Shop.Orders.Find").Resets<FakeConnection>((connection, _) =>
         {
-            reset++;
+            // Registered for all fakes of the process: only those of this test count.
+            if (connection.ConnectionString.Contains("Server=session", StringComparison.Ordinal)) Interlocked.Increment(ref reset);
             return default;
         });
         var services = Services(
             ("Needs:SessionReset", "bydriver"),
-            ("Needs:Databases:a:ConnectionString", "Server=1;ConnectionReset=false"),
-            ("Needs:Databases:b:ConnectionString", "Server=2;ConnectionReset=false"),
+            ("Needs:Databases:a:ConnectionString", "Server=session1;ConnectionReset=false"),
+            ("Needs:Databases:b:ConnectionString", "Server=session2;ConnectionReset=false"),
             ("Needs:Databases:b:SessionReset", "AtReturn"));
         var databases = services.GetRequiredService<Databases>();
 

@@ -73,7 +73,7 @@ public sealed class StatusDataTests
                 lease.GetProperty("handler").GetString()!, lease.GetProperty("age").GetDouble(), lease.GetProperty("held").GetDouble(), lease.GetProperty("waiting").GetBoolean())));
         Assert.Equal(
             [
-                (true, "all 2 connections are lent, and 1 call has waited for one for 2.0 s."),
+                (true, "all 2 connections are lent, and 1 call has waited 2.0 s for a connection."),
                 (true, $"{Year.Name} has held a connection for 42.0 s."),
             ],
             status.GetProperty("troubles").EnumerateArray().Select(trouble => (trouble.GetProperty("severe").GetBoolean(), trouble.GetProperty("text").GetString()!)));

@@ -59,7 +59,7 @@ public sealed class StatusPageTests(SmallStore fixture) : IClassFixture<SmallSto
             await window.ExpectAsync("#database-default .waiting dd", "1");
             await window.ExpectAsync(".slots .queued", 1);
             await window.ExpectAsync(".leases li .state:text('waits')", 1);
-            await window.ExpectTextInAsync("#problems .bad", "all 2 connections are lent, and 1 call has waited for one for");
+            await window.ExpectTextInAsync("#problems .bad", "all 2 connections are lent, and 1 call has waited");
             Assert.StartsWith("(", await window.Page.TitleAsync());
             Assert.Equal("Degraded", await Store.Http.GetStringAsync("/health"));
         }

@@ -243,7 +243,8 @@
       return item;
     }, (item, problem) => {
       mark(item, problem.severe ? 'bad' : 'warn');
-      if (item.lastChild.data !== problem.text) item.lastChild.data = problem.text;
+      const text = problem.text.replace(/(\d) s\b/g, '$1\u00a0s');
+      if (item.lastChild.data !== text) item.lastChild.data = text;
     });
     document.title = (problems.length > 0 ? `(${problems.length}) ` : '') + `${status.application} · Needs`;
   };
