@@ -46,6 +46,14 @@ internal sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>A connection beside the pool under test.</summary>
+    public async Task<MySqlConnection> ConnectAsync()
+    {
+        var connection = new MySqlConnection(_admin);
+        await connection.OpenAsync();
+        return connection;
+    }
+
     /// <summary>Runs statements beside the pool under test.</summary>
     public async Task ExecuteAsync(string sql)
     {

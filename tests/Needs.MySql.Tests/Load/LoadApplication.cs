@@ -30,6 +30,7 @@ internal sealed class LoadApplication : IAsyncDisposable
         {
             endpoints.MapPost("/orders", LoadHandlers.PlaceEndpoint);
             endpoints.MapGet("/fast", LoadHandlers.FastEndpoint);
+            endpoints.MapGet("/report", LoadHandlers.SlowReportEndpoint);
             endpoints.MapPost("/upload", LoadHandlers.UploadEndpoint);
             endpoints.MapGet("/large/stream", LoadHandlers.LargeStreamEndpoint);
             endpoints.MapGet("/large/text", LoadHandlers.LargeTextEndpoint);
@@ -38,6 +39,9 @@ internal sealed class LoadApplication : IAsyncDisposable
         });
         return application;
     }
+
+    /// <summary>A connection to the same server beside the application.</summary>
+    public Task<MySqlConnection> ConnectAsync() => _database.ConnectAsync();
 
     /// <summary>The connections that the application has on the server.</summary>
     public Task<long> ServerConnectionsAsync() => _database.ServerConnectionsAsync();

@@ -40,6 +40,10 @@ public static partial class LoadHandlers
         return [.. Enumerable.Range(0, Rows).Select(id => new Row(id, text))];
     }
 
+    /// <summary>Takes as long as somebody else holds the named lock.</summary>
+    [NeedsDb(MaxConcurrency = LoadApplication.PoolSize - 2, WaitMilliseconds = 500)]
+    public static Task<long> SlowReport(MySqlConnection db, string gate, CancellationToken ct) => db.ReadAsync($"SELECT GET_LOCK('{gate}', 60)", ct.ForStatements());
+
     [NeedsDb]
     public static async IAsyncEnumerable<string> LargeStream(MySqlConnection db, [EnumeratorCancellation] CancellationToken ct)
     {
