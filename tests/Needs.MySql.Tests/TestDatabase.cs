@@ -84,6 +84,14 @@ internal sealed class TestDatabase : IAsyncDisposable
         Assert.Equal(expected, await ServerConnectionsAsync());
     }
 
+    /// <inheritdoc cref="AssertServerConnectionsAsync"/>
+    public async Task AssertServerConnectionsAtMostAsync(long most)
+    {
+        var giveUp = DateTime.UtcNow.AddSeconds(30);
+        while (await ServerConnectionsAsync() > most && DateTime.UtcNow < giveUp) await Task.Delay(50);
+        Assert.InRange(await ServerConnectionsAsync(), 0, most);
+    }
+
     public void AssertAllBack()
     {
         Assert.Equal(0, Database.LeaseCount);
