@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Needs.MySql.Tests.Faults;
 
 /// <summary>Handlers that add 1 to the first account, then read both.</summary>
-internal static partial class FaultHandlers
+public static partial class FaultHandlers
 {
     private const string Add1 = "UPDATE account SET balance = balance + 1 WHERE id = 1";
     private const string ReadAll = "SELECT balance FROM account ORDER BY id";
