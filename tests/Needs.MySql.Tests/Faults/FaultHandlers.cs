@@ -2,45 +2,45 @@ using System.Runtime.CompilerServices;
 
 namespace Needs.MySql.Tests.Faults;
 
-/// <summary>Handlers that add 1 to the first account, then read both.</summary>
+/// <summary>Handlers that add 1 to the first account, then read both. One run at a time: a place that a fault took for good would be missed.</summary>
 public static partial class FaultHandlers
 {
     private const string Add1 = "UPDATE account SET balance = balance + 1 WHERE id = 1";
     private const string ReadAll = "SELECT balance FROM account ORDER BY id";
 
-    [NeedsDb]
+    [NeedsDb(MaxConcurrency = 1)]
     public static Task<int> Add(MySqlConnection db, CancellationToken ct = default) => AddAsync(db, null, ct);
 
-    [NeedsDb]
+    [NeedsDb(MaxConcurrency = 1)]
     public static Task<int> AddInTransaction(MySqlConnection db, MySqlTransaction tx, CancellationToken ct = default) => AddAsync(db, tx, ct);
 
-    [NeedsDb(Retries = 3)]
+    [NeedsDb(Retries = 3, MaxConcurrency = 1)]
     public static Task<int> AddWithRetries(MySqlConnection db, MySqlTransaction tx, CancellationToken ct = default) => AddAsync(db, tx, ct);
 
-    [NeedsDb(Retries = 3)]
+    [NeedsDb(Retries = 3, MaxConcurrency = 1)]
     public static int AddNowWithRetries(MySqlConnection db, MySqlTransaction tx) => AddBlocking(db, tx);
 
-    [NeedsDb]
+    [NeedsDb(MaxConcurrency = 1)]
     public static async Task<int> AddAndThrow(MySqlConnection db, MySqlTransaction tx, Exception error, CancellationToken ct = default)
     {
         await AddAsync(db, tx, ct);
         throw error;
     }
 
-    [NeedsDb]
+    [NeedsDb(MaxConcurrency = 1)]
     public static int AddNow(MySqlConnection db) => AddBlocking(db, null);
 
-    [NeedsDb]
+    [NeedsDb(MaxConcurrency = 1)]
     public static int AddNowInTransaction(MySqlConnection db, MySqlTransaction tx) => AddBlocking(db, tx);
 
-    [NeedsDb]
+    [NeedsDb(MaxConcurrency = 1)]
     public static int AddNowAndThrow(MySqlConnection db, MySqlTransaction tx, Exception error)
     {
         AddBlocking(db, tx);
         throw error;
     }
 
-    [NeedsDb]
+    [NeedsDb(MaxConcurrency = 1)]
     public static async IAsyncEnumerable<int> Stream(MySqlConnection db, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var command = new MySqlCommand(ReadAll, db);
@@ -48,7 +48,7 @@ public static partial class FaultHandlers
         while (await reader.ReadAsync(ct)) yield return reader.GetInt32(0);
     }
 
-    [NeedsDb]
+    [NeedsDb(MaxConcurrency = 1)]
     public static IEnumerable<int> StreamNow(MySqlConnection db)
     {
         using var command = new MySqlCommand(ReadAll, db);

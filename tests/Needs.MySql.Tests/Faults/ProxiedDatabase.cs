@@ -33,6 +33,7 @@ internal sealed class ProxiedDatabase : IAsyncDisposable
             Name = direct.Schema,
             WaitLimit = isImpatient ? TimeSpan.FromSeconds(2) : null,
             SessionReset = reset,
+            MaxLeases = PoolSize,
         });
     }
 
