@@ -9,8 +9,8 @@ public sealed class DatabasesOptions
     /// connections that lie idle are closed: those of the credentials used least recently first.
     /// </summary>
     /// <remarks>
-    /// It holds for drivers that close their idle connections when their data source is disposed of, as those of MySqlConnector and Npgsql
-    /// do. With others it limits the leases only. A connection that a driver opens beside its pool, to stop a running query, is not counted.
+    /// It holds for drivers that close their idle connections when their data source is disposed of, as MySqlConnector
+    /// does. With others it limits the leases only. A connection that a driver opens beside its pool, to stop a running query, is not counted.
     /// </remarks>
     public int? MaxConnections { get; set; }
 
