@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -30,8 +31,8 @@ public static class Refusal
         var nothingIsDone = isUndone || IsSafe(context.Request.Method);
         if (error is DatabaseBusyException busy) return nothingIsDone || busy.Handler == handler;
 
-        // What else a handler reads, files and other services, fails with errors of the network too.
-        return error is DbException && DatabaseError.Classify(error) switch
+        // What else a handler reads, files and other services, fails with errors of the network too, but with other types than these.
+        return error is DbException or SocketException or EndOfStreamException && DatabaseError.Classify(error) switch
         {
             DatabaseErrorKind.Unreachable or DatabaseErrorKind.PoolExhausted => true,
             DatabaseErrorKind.NodeNotReady or DatabaseErrorKind.ConnectionLost or DatabaseErrorKind.Conflict => nothingIsDone,

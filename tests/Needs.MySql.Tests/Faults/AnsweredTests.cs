@@ -23,7 +23,7 @@ public class AnsweredTests
         using var client = new HttpClient { BaseAddress = application.Address };
         var wrong = new List<string>();
 
-        foreach (var step in (path == "/add" ? Way.AsyncInTransaction : Way.AsyncStream).Steps().Except([MySqlStep.Row, MySqlStep.RowsEnd]))
+        foreach (var step in (path == "/add" ? Way.AsyncInTransaction : Way.AsyncStream).Steps())
         {
             foreach (var passes in new[] { PacketPart.None, PacketPart.Half })
             {
