@@ -51,16 +51,8 @@ internal sealed class EndpointRun(HandlerSpec handler, EndpointSpec endpoint, En
             else loans.Write(WriteCall);
         }
 
-        if (loans.Retry is not null) WriteRetry(loans.Retry);
+        loans.Retry?.WriteCatchAsync(writer, $"{Runtime}.RequestRetry.CanRun({names.Context})");
         WriteRefusal();
-    }
-
-    private void WriteRetry(RetryText retry)
-    {
-        writer.Line(retry.Catch($"{Runtime}.RequestRetry.CanRun({names.Context})"));
-        using var body = writer.Braces();
-        writer.Line($"await {retry.Wait(isAsync: true)}.ConfigureAwait(false);");
-        writer.Line("continue;");
     }
 
     /// <summary>Around what is lent and run, not around the rest: when the result is written, the work is done.</summary>

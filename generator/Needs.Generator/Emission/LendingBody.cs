@@ -28,8 +28,8 @@ internal sealed class LendingBody(HandlerSpec handler, Names names, string? toke
         writer.Line(_retry.Declaration(handler, handler.Needs[0].ParameterName, token));
         using var attempts = writer.Braces(RetryText.Loop);
         using (writer.Braces("try")) WriteNeed(writer, 0);
-        writer.Line(_retry.Catch());
-        using (writer.Braces()) writer.Line($"{Await(_retry.Wait(IsAsync))};");
+        if (IsAsync) _retry.WriteCatchAsync(writer);
+        else _retry.WriteCatch(writer);
     }
 
     private void WriteNeed(SourceWriter writer, int index)

@@ -18,11 +18,25 @@ internal sealed class RetryText(string attempts, string error)
     public string Declaration(HandlerSpec handler, string database, string? token) =>
         $"var {attempts} = new global::Needs.Attempts({database}, {HandlerFile.Descriptor(handler)}{(token is null ? "" : ", " + token)});";
 
-    /// <param name="condition">What must hold beside, asked first.</param>
-    public string Catch(string? condition = null) =>
-        $"catch (global::System.Exception {error}) when ({(condition is null ? "" : condition + " && ")}{attempts}.CanRetry({error}))";
+    /// <param name="writer">Where to.</param>
+    /// <param name="condition">What must hold beside, asked first: in an endpoint, where the result follows.</param>
+    public void WriteCatchAsync(SourceWriter writer, string? condition = null)
+    {
+        writer.Line($"catch (global::System.Exception {error}) when ({(condition is null ? "" : condition + " && ")}{attempts}.CanRetry({error}))");
+        using var body = writer.Braces();
+        writer.Line($"await {attempts}.WaitAsync({error}).ConfigureAwait(false);");
+        if (condition is not null) writer.Line("continue;");
+    }
 
-    /// <summary>Waits until the next attempt is due.</summary>
-    /// <param name="isAsync">Whether it is awaited.</param>
-    public string Wait(bool isAsync) => $"{attempts}.Wait{(isAsync ? "Async" : "")}({error})";
+    /// <summary>
+    /// Not as a filter: that is asked before the finally blocks of a synchronous handler have run, which may still need the connection.
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    public void WriteCatch(SourceWriter writer)
+    {
+        writer.Line($"catch (global::System.Exception {error})");
+        using var body = writer.Braces();
+        writer.Line($"if (!{attempts}.CanRetry({error})) throw;");
+        writer.Line($"{attempts}.Wait({error});");
+    }
 }

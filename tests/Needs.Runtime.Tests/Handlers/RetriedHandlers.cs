@@ -15,6 +15,21 @@ public static partial class RetriedHandlers
     [NeedsDb(Retries = Retries, Transaction = true)]
     public static void SyncWithoutResult(FakeConnection db, FailingWork work, CancellationToken ct) => work.Run(db);
 
+    /// <summary>Cleans up after itself on the connection.</summary>
+    [NeedsDb(Retries = Retries)]
+    public static int SyncWithFinally(FakeConnection db, FakeTransaction tx, FailingWork work)
+    {
+        try
+        {
+            return work.Run(db);
+        }
+        finally
+        {
+            using var command = db.CreateCommand();
+            command.ExecuteNonQuery();
+        }
+    }
+
     [NeedsDb(Retries = Retries)]
     public static async Task<int> Async(FakeConnection db, FakeTransaction tx, FailingWork work, CancellationToken ct)
     {

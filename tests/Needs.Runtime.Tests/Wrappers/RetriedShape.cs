@@ -13,6 +13,7 @@ public sealed record RetriedShape(string Name, Func<Database, FailingWork, Cance
             RetriedHandlers.SyncWithoutResult(db, work, ct);
             return FailingWork.Result;
         })) { HasToken = true },
+        new(nameof(RetriedHandlers.SyncWithFinally), (db, work, _) => Task.Run(() => RetriedHandlers.SyncWithFinally(db, work))),
         new(nameof(RetriedHandlers.Async), (db, work, ct) => RetriedHandlers.Async(db, work, ct)) { HasToken = true },
         new(nameof(RetriedHandlers.WithoutToken), async (db, work, _) =>
         {

@@ -31,8 +31,9 @@ partial class Carts
                     __lease.Return();
                 }
             }
-            catch (global::System.Exception __error) when (__attempts.CanRetry(__error))
+            catch (global::System.Exception __error)
             {
+                if (!__attempts.CanRetry(__error)) throw;
                 __attempts.Wait(__error);
             }
         }

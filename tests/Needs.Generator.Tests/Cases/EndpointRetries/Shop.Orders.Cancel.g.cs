@@ -28,8 +28,9 @@ partial class Orders
                     __lease.Return();
                 }
             }
-            catch (global::System.Exception __error) when (__attempts.CanRetry(__error))
+            catch (global::System.Exception __error)
             {
+                if (!__attempts.CanRetry(__error)) throw;
                 __attempts.Wait(__error);
             }
         }
