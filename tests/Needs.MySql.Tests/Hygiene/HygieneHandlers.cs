@@ -1,0 +1,13 @@
+namespace Needs.MySql.Tests.Hygiene;
+
+public static partial class HygieneHandlers
+{
+    [NeedsDb]
+    public static Task<string> Leave(MySqlConnection db, int seed, bool readers) => Leftovers.LeaveAsync(db, seed, readers);
+
+    [NeedsDb]
+    public static Task<string> Look(MySqlConnection db) => Leftovers.LookAsync(db);
+
+    [NeedsDb]
+    public static Task Execute(MySqlConnection db, string sql) => db.ExecuteAsync(sql);
+}
