@@ -17,11 +17,15 @@ internal static class ColumnReader
             if (default(T) is null && typeof(T).IsValueType) return ReadNullable<T>(reader, ordinal);
             return typeof(T).IsEnum ? ReadEnum<T>(reader, ordinal) : ReadValue<T>(reader, ordinal);
         }
-        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException or NotSupportedException)
+        catch (Exception error) when (IsOfConversion(error))
         {
             throw ColumnErrors.WrongType(reader, ordinal, typeof(T), error);
         }
     }
+
+    /// <summary>MySql.Data throws its own. An error of the network has one of the system inside.</summary>
+    private static bool IsOfConversion(Exception error) =>
+        error is InvalidCastException or FormatException or OverflowException or NotSupportedException or DbException { InnerException: null };
 
     private static T ReadValue<T>(DbDataReader reader, int ordinal)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Needs.Cursors;
 
 namespace Needs;
 
@@ -125,6 +126,7 @@ public static class CursorExtensions
         ArgumentNullException.ThrowIfNull(sql);
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
+        OpenCursors.ThrowIfBusy(connection);
         var command = connection.CreateCommand();
         try
         {

@@ -55,6 +55,7 @@ public sealed class DbCursor : IAsyncEnumerable<DbRow>, IAsyncDisposable, IDispo
         DbCommand command, CursorOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
+        OpenCursors.ThrowIfBusy(command.Connection);
         return OpenAsync(command, ownsCommand: false, options ?? CursorOptions.Default, isAsync: true, cancellationToken);
     }
 
@@ -62,6 +63,7 @@ public sealed class DbCursor : IAsyncEnumerable<DbRow>, IAsyncDisposable, IDispo
     public static DbCursor Open(DbCommand command, CursorOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
+        OpenCursors.ThrowIfBusy(command.Connection);
         return Open(command, ownsCommand: false, options ?? CursorOptions.Default, cancellationToken);
     }
 

@@ -8,7 +8,7 @@ namespace Needs.Cursors;
 /// </summary>
 internal sealed class QueryCanceller(DbCommand command, Action<DbCommand>? cancel)
 {
-    private const int MostAttempts = 6;
+    private const int LongestPause = 4;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
@@ -21,7 +21,7 @@ internal sealed class QueryCanceller(DbCommand command, Action<DbCommand>? cance
     /// <summary>Whether somebody waits for the query now. Where nobody does, the first attempt is enough.</summary>
     public volatile bool IsAwaited;
 
-    /// <summary>Cancels the query after this time, unless it has ended by then. Does nothing while an earlier start is at work.</summary>
+    /// <summary>Cancels the query after this time, unless it has ended by then. Only the first call counts.</summary>
     /// <param name="after">The time; <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
     public void Start(TimeSpan after)
     {
@@ -29,7 +29,6 @@ internal sealed class QueryCanceller(DbCommand command, Action<DbCommand>? cance
         {
             if (_isStopped || _isStarted || after == Timeout.InfiniteTimeSpan) return;
             _isStarted = true;
-            _attempts = 0;
             _timer ??= new Timer(static state => ((QueryCanceller)state!).Attempt(), this, Timeout.Infinite, Timeout.Infinite);
             _timer.Change(after, Timeout.InfiniteTimeSpan);
         }
@@ -82,8 +81,8 @@ internal sealed class QueryCanceller(DbCommand command, Action<DbCommand>? cance
         {
             _cancelling = null;
             if (_isStopped) return;
-            if (++_attempts < MostAttempts) _timer!.Change(FirstPause * (1 << (_attempts - 1)), Timeout.InfiniteTimeSpan);
-            else _isStarted = false;
+            _timer!.Change(FirstPause * (1 << Math.Min(_attempts, LongestPause)), Timeout.InfiniteTimeSpan);
+            _attempts++;
         }
     }
 }

@@ -55,7 +55,7 @@ public class LargeResultTests
         while (reader.Read())
         {
             count++;
-            sum += reader.GetInt32(id) + reader.GetString(item).Length;
+            sum += reader.IsDBNull(id) || reader.IsDBNull(item) ? 0 : reader.GetInt32(id) + reader.GetString(item).Length;
         }
 
         Assert.Equal(Rows, count);
