@@ -71,8 +71,9 @@ internal sealed class FaultInjector(SoakApplication application, int seed, Tally
         {
             if (_swallowed.TryAdd(connection, Stopwatch.StartNew()) || _swallowed[connection].Elapsed < NoticesAfter) continue;
             connection.Reset();
-            _swallowed.Remove(connection);
         }
+
+        foreach (var gone in _swallowed.Keys.Except(application.Proxy.Connections).ToArray()) _swallowed.Remove(gone);
     }
 
     private Task ResetAllAsync()

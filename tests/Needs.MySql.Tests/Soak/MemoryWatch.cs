@@ -4,6 +4,7 @@ namespace Needs.MySql.Tests.Soak;
 internal sealed class MemoryWatch
 {
     private readonly List<long> _bytes = [];
+    private readonly List<int> _threads = [];
 
     private long First => Median(_bytes.Take(_bytes.Count / 3));
 
@@ -20,10 +21,11 @@ internal sealed class MemoryWatch
             GC.Collect();
             GC.WaitForPendingFinalizers();
             _bytes.Add(GC.GetTotalMemory(forceFullCollection: true));
+            _threads.Add(ThreadPool.ThreadCount);
         }
     }
 
-    public override string ToString() => FormattableString.Invariant($"{First / 1e6:0.0} MB in the first third, {Last / 1e6:0.0} MB in the last; {string.Join(' ', _bytes.Select(bytes => bytes / 1_000_000))}");
+    public override string ToString() => FormattableString.Invariant($"{First / 1e6:0.0} MB in the first third, {Last / 1e6:0.0} MB in the last; {string.Join(' ', _bytes.Zip(_threads, (bytes, threads) => $"{bytes / 1_000_000}/{threads}"))} (MB/threads)");
 
     private static long Median(IEnumerable<long> values) => values.Order().ToArray() is { Length: > 0 } sorted ? sorted[sorted.Length / 2] : 0;
 }
