@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Data;
+using System.Runtime.ExceptionServices;
 using Needs.Leasing;
 
 namespace Needs;
@@ -63,10 +64,19 @@ public sealed class Attempts
     /// <summary>Reports the failure by <see cref="Database.Retried"/> and waits a little, so that rivals don't meet again.</summary>
     /// <param name="error">What the attempt threw.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled meanwhile.</exception>
-    public void Wait(Exception error) => Task.Delay(Next(error), _database.Time, _cancellationToken).GetAwaiter().GetResult();
+    /// <remarks>When the database is closed meanwhile there is no next attempt: the error surfaces.</remarks>
+    public void Wait(Exception error)
+    {
+        Task.Delay(Next(error), _database.Time, _cancellationToken).GetAwaiter().GetResult();
+        if (_database.IsClosed) ExceptionDispatchInfo.Throw(error);
+    }
 
     /// <inheritdoc cref="Wait"/>
-    public ValueTask WaitAsync(Exception error) => new(Task.Delay(Next(error), _database.Time, _cancellationToken));
+    public async ValueTask WaitAsync(Exception error)
+    {
+        await Task.Delay(Next(error), _database.Time, _cancellationToken).ConfigureAwait(false);
+        if (_database.IsClosed) ExceptionDispatchInfo.Throw(error);
+    }
 
     /// <summary>The attempt is over, and its transaction is committed, or may be.</summary>
     internal void NoteCommit() => _mayHaveCommitted = true;

@@ -214,6 +214,8 @@ public sealed class Database : IAsyncDisposable, IDisposable
 
     internal int? MaxLeases => _options.MaxLeases;
 
+    internal bool IsClosed => _leases.IsClosed;
+
     internal Lease LendAttempt(HandlerDescriptor handler, IsolationLevel isolation, Attempts? attempts)
     {
         var slot = Take(handler, attempts);
@@ -255,8 +257,12 @@ public sealed class Database : IAsyncDisposable, IDisposable
         WaitLimit(handler) is { } limit && limit != Timeout.InfiniteTimeSpan ? limit : null;
 
     /// <summary>How to undo what was left on the session of a connection; <see langword="null"/>: it is left to the driver.</summary>
-    internal Func<DbConnection, CancellationToken, ValueTask>? FindReset(LentSource source, DbConnection connection) =>
-        _options.SessionReset == SessionReset.AtReturn ? _options.ResetConnection ?? source.FindReset(connection) : null;
+    internal Func<DbConnection, CancellationToken, ValueTask>? FindReset(DbConnection connection) => _options switch
+    {
+        { SessionReset: SessionReset.ByDriver } => null,
+        { ResetConnection: { } own } => own,
+        _ => SessionResets.Find(connection, _options.SessionReset),
+    };
 
     internal void Leave(LeaseSlot slot, long version) => _guard?.Leave(slot, version);
 

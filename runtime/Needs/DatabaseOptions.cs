@@ -53,12 +53,12 @@ public sealed class DatabaseOptions
     public TimeSpan HoldWarning { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// When it is undone what a handler leaves behind on its session: at the return, <see cref="SessionReset.AtReturn"/>, unless set.
+    /// When it is undone what a handler leaves behind on its session: <see cref="SessionReset.AtReturn"/> unless set.
     /// </summary>
     public SessionReset SessionReset { get; set; }
 
     /// <summary>
-    /// What is done at the return to undo what a handler left on its session, in place of what <see cref="SessionReset.AtReturn"/> does.
+    /// What is done at the return to undo what a handler left on its session, in place of what <see cref="SessionReset"/> says unless it says <see cref="SessionReset.ByDriver"/>.
     /// <see langword="null"/> unless set.
     /// </summary>
     public Func<DbConnection, CancellationToken, ValueTask>? ResetConnection { get; set; }
@@ -89,7 +89,7 @@ public sealed class DatabaseOptions
             throw Invalid(nameof(WaitLimit), $"{WaitLimit} is no time that a handler can wait");
         if (HoldWarning != Timeout.InfiniteTimeSpan && (HoldWarning <= TimeSpan.Zero || HoldWarning > LongestTimer))
             throw Invalid(nameof(HoldWarning), $"{HoldWarning} is no time that a timer can wait");
-        if (!Enum.IsDefined(SessionReset)) throw Invalid(nameof(SessionReset), $"{SessionReset} is neither AtReturn nor ByDriver");
+        if (!Enum.IsDefined(SessionReset)) throw Invalid(nameof(SessionReset), $"{SessionReset} is neither AtReturn nor ByDriver nor FullAtReturn");
     }
 
     private static ArgumentException Invalid(string option, string why) => new($"{nameof(DatabaseOptions)}.{option}: {why}.");

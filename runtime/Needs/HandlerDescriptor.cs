@@ -31,8 +31,8 @@ public sealed class HandlerDescriptor
     public int WaitMilliseconds { get; init; }
 
     /// <summary>
-    /// Says how a session of this type of connection is reset as a whole, from now on and for all handlers: for connections that the driver
-    /// does not reset itself. Generated code calls it for types that have a method <c>ResetConnectionAsync</c>, as MySqlConnector's has.
+    /// Says how a session of this type of connection is reset as a whole, from now on and for all handlers: see
+    /// <see cref="SessionReset.FullAtReturn"/>. Generated code calls it for types that have a method <c>ResetConnectionAsync</c>, as MySqlConnector's has.
     /// </summary>
     /// <typeparam name="TConnection">The type of connection.</typeparam>
     /// <param name="reset">Resets the session of a connection.</param>

@@ -6,13 +6,20 @@ namespace Needs;
 public enum SessionReset
 {
     /// <summary>
-    /// When the connection comes back, after the handler's caller went on, so that nothing stays locked while the connection is idle. Costs
-    /// a round trip that nobody waits for. With MySQL drivers: transactions and locks are ended at once; variables and temporary tables go
-    /// with the driver's reset at the next loan or, where the connection string says <c>ConnectionReset=false</c>, by a reset of the whole
-    /// session at the return. Other drivers do it themselves. <see cref="DatabaseOptions.ResetConnection"/> replaces it.
+    /// What would keep others waiting while the connection is idle (an open transaction, table locks, named locks) is ended when the
+    /// connection comes back, after the handler's caller went on: a round trip that nobody waits for. The rest goes with the driver's own
+    /// reset at the next loan, which MySqlConnector does unless its connection string says <c>ConnectionReset=false</c>, and MySql.Data only
+    /// when it says <c>ConnectionReset=true</c>. With MySQL drivers; others do all of it themselves.
     /// </summary>
     AtReturn = 0,
 
-    /// <summary>When the driver does it: at the next loan with most MySQL drivers, at the return with Npgsql.</summary>
+    /// <summary>All of it is left to the driver: it is undone at the next loan with most MySQL drivers, at the return with Npgsql.</summary>
     ByDriver = 1,
+
+    /// <summary>
+    /// As <see cref="AtReturn"/>, and the whole session is reset then too, where the driver's connection has a method
+    /// <c>ResetConnectionAsync</c>, as MySqlConnector's has. For connection strings with <c>ConnectionReset=false</c>: a loan costs no round
+    /// trip then. Not with prepared statements: MySqlConnector does not notice that such a reset takes them away.
+    /// </summary>
+    FullAtReturn = 2,
 }

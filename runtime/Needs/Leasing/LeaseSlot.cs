@@ -379,7 +379,7 @@ internal sealed class LeaseSlot
 
     /// <summary>What was not lent can't be dirty; what is closed, or broken, the driver looks after.</summary>
     private Func<DbConnection, CancellationToken, ValueTask>? FindReset() =>
-        _isReady && !IsUnfit && _connection is not null && TransactionState.IsOpen(_connection) ? _database.FindReset(Source, _connection) : null;
+        _isReady && !IsUnfit && _connection is not null && TransactionState.IsOpen(_connection) ? _database.FindReset(_connection) : null;
 
     private void Close()
     {

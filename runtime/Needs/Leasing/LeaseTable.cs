@@ -25,6 +25,11 @@ internal sealed class LeaseTable(Database database, int? maxLeases, LentSource s
         get { lock (_gate) return _outCount; }
     }
 
+    public bool IsClosed
+    {
+        get { lock (_gate) return _allBack is not null; }
+    }
+
     /// <summary>What the database owns of where it lends from.</summary>
     public DbDataSource? OwnedDataSource
     {

@@ -8,17 +8,12 @@ namespace Needs.Leasing;
 /// </summary>
 internal sealed class LentSource(DbDataSource dataSource, bool isOwned)
 {
-    private bool? _isResetByDriver;
     private int _loans;
     private bool _isReplaced;
 
     public DbDataSource DataSource => dataSource;
 
     public DbDataSource? Owned => isOwned ? dataSource : null;
-
-    /// <summary>How what handlers leave behind is undone; <see langword="null"/>: that is left to the driver.</summary>
-    public Func<DbConnection, CancellationToken, ValueTask>? FindReset(DbConnection connection) =>
-        SessionResets.Find(connection, _isResetByDriver ??= MySqlSession.IsResetByDriver(connection));
 
     public void Lend() => _loans++;
 

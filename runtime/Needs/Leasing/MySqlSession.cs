@@ -13,21 +13,8 @@ internal static class MySqlSession
 
     private const int PatienceInSeconds = 10;
 
-    private static readonly HashSet<string> No = new(StringComparer.OrdinalIgnoreCase) { "false", "no", "0" };
-
     public static bool IsOne(DbConnection connection) =>
         connection.GetType().FullName is "MySqlConnector.MySqlConnection" or "MySql.Data.MySqlClient.MySqlConnection";
-
-    /// <summary>
-    /// Whether the driver resets the session when it takes it from its pool: MySqlConnector does unless its connection string says no.
-    /// (MySql.Data does only when it says yes, but can't be made to do it at another time.)
-    /// </summary>
-    public static bool IsResetByDriver(DbConnection connection)
-    {
-        var text = new DbConnectionStringBuilder { ConnectionString = connection.ConnectionString };
-        var isSaid = text.TryGetValue("ConnectionReset", out var value) || text.TryGetValue("Connection Reset", out value);
-        return !isSaid || !No.Contains(value as string ?? "");
-    }
 
     /// <summary>
     /// Ends what would keep others waiting while the connection is idle: an open transaction, table locks, named locks. Fails, before

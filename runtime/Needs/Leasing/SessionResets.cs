@@ -5,9 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Needs.Leasing;
 
 /// <summary>
-/// How what handlers leave behind is undone, by the type of their connection. What keeps others waiting (transactions, locks) goes at once.
-/// The rest (variables, temporary tables) is seen by nobody while the connection is idle, so that the driver's own reset at the next loan is
-/// early enough; only where the driver was told to save that, the whole session is reset here.
+/// How what handlers leave behind is undone, by the type of their connection.
 /// </summary>
 internal static class SessionResets
 {
@@ -18,10 +16,12 @@ internal static class SessionResets
         where TConnection : DbConnection
         => Known[typeof(TConnection)] = (connection, cancellationToken) => reset((TConnection)connection, cancellationToken);
 
-    public static Func<DbConnection, CancellationToken, ValueTask>? Find(DbConnection connection, bool driverResets) =>
-        MySqlSession.IsOne(connection) ? (driverResets ? MySqlSession.ReleaseAsync : ReleaseAndResetAsync)
-        : !driverResets ? Known.GetValueOrDefault(connection.GetType())
-        : null;
+    public static Func<DbConnection, CancellationToken, ValueTask>? Find(DbConnection connection, SessionReset reset) => reset switch
+    {
+        SessionReset.AtReturn => MySqlSession.IsOne(connection) ? MySqlSession.ReleaseAsync : null,
+        SessionReset.FullAtReturn => MySqlSession.IsOne(connection) ? ReleaseAndResetAsync : Known.GetValueOrDefault(connection.GetType()),
+        _ => null,
+    };
 
     /// <summary>In this order: MySqlConnector's reset does not look whether a reader is open, and would take a row for the server's answer.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -164,7 +164,7 @@ public sealed class ConfigurationTests
             ("Needs:SessionReset", "bydriver"),
             ("Needs:Databases:a:ConnectionString", "Server=session1;ConnectionReset=false"),
             ("Needs:Databases:b:ConnectionString", "Server=session2;ConnectionReset=false"),
-            ("Needs:Databases:b:SessionReset", "AtReturn"));
+            ("Needs:Databases:b:SessionReset", "FullAtReturn"));
         var databases = services.GetRequiredService<Databases>();
 
         await (await databases["a"].LendAsync(handler)).ReturnAsync();
@@ -193,9 +193,9 @@ public sealed class ConfigurationTests
     [InlineData("Needs:HoldWarning", "off", "Needs:HoldWarning is 'off', which is no length of time: write it as hh:mm:ss, such as 00:00:30, or Never.")]
     [InlineData("Needs:MaxLeases", "0", "Needs:MaxLeases is '0': write a number from 1.")]
     [InlineData("Needs:MaxLeases", "many", "Needs:MaxLeases is 'many': write a number from 1.")]
-    [InlineData("Needs:SessionReset", "sometimes", "Needs:SessionReset is 'sometimes': write AtReturn or ByDriver.")]
+    [InlineData("Needs:SessionReset", "sometimes", "Needs:SessionReset is 'sometimes': write AtReturn or ByDriver or FullAtReturn.")]
     [InlineData("Needs:Databases:shop:MaxLeases", "-1", "Needs:Databases:shop:MaxLeases is '-1': write a number from 1.")]
-    [InlineData("Needs:Databases:shop:SessionReset", "2", "Needs:Databases:shop:SessionReset is '2': write AtReturn or ByDriver.")]
+    [InlineData("Needs:Databases:shop:SessionReset", "2", "Needs:Databases:shop:SessionReset is '2': write AtReturn or ByDriver or FullAtReturn.")]
     [InlineData("Needs:NestedLoans", "never", "Needs:NestedLoans is 'never': write Allow or Refuse.")]
     [InlineData("Needs:Databses:shop", "Server=1", "Needs:Databses is no setting of Needs: use one of DefaultDatabase, ShutdownTimeout, NestedLoans, MaxLeases, WaitLimit, HoldWarning, SessionReset, Databases, Tenants, or remove it.")]
     [InlineData("Needs:Databases:shop:Conection", "Server=1", "Needs:Databases:shop:Conection is no setting of Needs: use one of ConnectionString, ConnectionStringName, ShutdownTimeout, NestedLoans, MaxLeases, WaitLimit, HoldWarning, SessionReset, or remove it.")]

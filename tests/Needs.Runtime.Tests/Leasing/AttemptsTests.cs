@@ -169,6 +169,17 @@ public sealed class AttemptsTests : LeaseTest
         AssertNothingIsOut();
     }
 
+    [Theory, CombinatorialCalls]
+    public async Task DatabaseIsClosedBetweenAttempts_WhatEndedTheLastOneSurfaces(Calls calls)
+    {
+        var deadlock = FakeDbException.Deadlock();
+        Database.Retried += _ => Database.Dispose();
+
+        Assert.Same(deadlock, await Record.ExceptionAsync(() => RunAsync(calls, _ => deadlock)));
+
+        Assert.Single(Source.Transactions);
+    }
+
     [Fact]
     public async Task RepeatedAttempt_IsSeenInItsLease()
     {

@@ -92,22 +92,21 @@ public sealed class SessionResetTests
     }
 
     [Theory]
-    [InlineData(Calls.Sync, "Server=fake", 0)]
-    [InlineData(Calls.Sync, "Server=fake;ConnectionReset=false", 1)]
-    [InlineData(Calls.Async, "Server=fake;Connection Reset=False", 1)]
-    [InlineData(Calls.Async, "Server=fake;ConnectionReset=true", 0)]
-    public async Task DriverDoesNotResetItself_ItsResetIsCalledForAllHandlers(Calls calls, string text, int resets)
+    [CombinatorialCalls(SessionReset.AtReturn)]
+    [CombinatorialCalls(SessionReset.ByDriver)]
+    [CombinatorialCalls(SessionReset.FullAtReturn)]
+    public async Task TypeOfConnectionCanBeReset_ItIsWhereThatIsAskedFor(Calls calls, SessionReset reset)
     {
-        var source = new FakeDataSource(connectionString: text) { MakeConnection = static source => new ResettableConnection(source) };
+        var source = new FakeDataSource { MakeConnection = static source => new ResettableConnection(source) };
         _ = new HandlerDescriptor("Shop.Orders.Find").Resets<ResettableConnection>(static (connection, _) => connection.ResetAsync());
-        var database = new Database(source);
+        var database = new Database(source, new DatabaseOptions { SessionReset = reset });
         var lease = await calls.Lend(database, Handler);
         var connection = lease.Connection<ResettableConnection>();
 
         await calls.Return(lease);
 
         await Eventually.IsTrueAsync(() => source.OpenConnections == 0);
-        Assert.Equal(resets, connection.Resets);
+        Assert.Equal(reset == SessionReset.FullAtReturn ? 1 : 0, connection.Resets);
     }
 
     [Fact]
