@@ -58,7 +58,7 @@ public sealed class SessionWithoutResetTests
     /// <summary>With a pool of one, so that each loan gets the session that the one before left.</summary>
     private static Database Unreset(TestDatabase db, SessionReset reset)
     {
-        var text = new MySqlConnectionStringBuilder(db.ConnectionString) { ConnectionReset = false, MaximumPoolSize = 1, ConnectionTimeout = 30 };
+        var text = new MySqlConnectionStringBuilder(db.ConnectionString) { ConnectionReset = false, MaximumPoolSize = 1, ConnectionTimeout = 30, AllowUserVariables = true };
         return new Database(MySqlProviderFactory.Instance.CreateDataSource(text.ConnectionString), new DatabaseOptions { SessionReset = reset });
     }
 }
