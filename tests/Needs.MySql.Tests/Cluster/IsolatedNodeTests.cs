@@ -46,7 +46,7 @@ public sealed class IsolatedNodeTests(ClusterCollection.Nodes nodes, ITestOutput
                 var orders = await CountFailuresAsync(() => ClusterHandlers.PlaceOnce(database, CancellationToken.None));
 
                 output.WriteLine($"{way}, reset {reset}: of {Requests} requests failed {alone} by the driver alone, {reads} reads, {orders} in a transaction");
-                Assert.InRange(reads, 0, 5); // those at once; the first that fail tell the guard
+                Assert.InRange(reads, 0, 10); // those at once, and while the guard learns of it
                 Assert.Equal(0, orders);
             }
         }
