@@ -7,6 +7,9 @@ namespace Needs.AspNetCore;
 /// <summary>Looks at one database: at its counts, and at whether a connection of it answers.</summary>
 internal sealed class DatabaseProbe(NeedsHealthCheckOptions options)
 {
+    /// <summary>What a driver that heeds its token may take to do so.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
     private readonly HandlerDescriptor _handler = new("Needs.HealthCheck") { WaitMilliseconds = (int)options.Timeout.TotalMilliseconds };
 
     public async Task<DatabaseHealth> CheckAsync(Database database, CancellationToken cancellationToken)
@@ -17,28 +20,47 @@ internal sealed class DatabaseProbe(NeedsHealthCheckOptions options)
         // A probe in the queue would find out nothing, and take the turn of a handler.
         var isBusy = status.Held + status.Waiting >= status.MaxLeases;
         if (isBusy) problems.Insert(0, $"busy: {status.Held} of {status.MaxLeases} connections are lent, {status.Waiting} calls wait.");
-        var error = isBusy ? null : await ProbeAsync(database, cancellationToken).ConfigureAwait(false);
-        if (error is not null) problems.Insert(0, Describe(error));
+        var failure = isBusy ? null : await ProbeInTimeAsync(database, cancellationToken).ConfigureAwait(false);
+        if (failure is not null) problems.Insert(0, Describe(failure));
 
-        var health = error is not null && !IsBusy(error, status) ? HealthStatus.Unhealthy
+        var health = failure is not null && !IsBusy(failure.Error, status) ? HealthStatus.Unhealthy
             : problems.Count > 0 ? HealthStatus.Degraded
             : HealthStatus.Healthy;
-        return new DatabaseHealth(health, status, problems, error);
+        return new DatabaseHealth(health, status, problems, failure?.Error);
     }
 
-    private async Task<Exception?> ProbeAsync(Database database, CancellationToken cancellationToken)
+    /// <summary>
+    /// Some drivers block the thread that asks them, or don't look at their token while a server says nothing: that probe is left to end by
+    /// itself, which gives its connection back.
+    /// </summary>
+    private async Task<Failure?> ProbeInTimeAsync(Database database, CancellationToken cancellationToken)
+    {
+        var probe = Task.Run(() => ProbeAsync(database, cancellationToken), cancellationToken);
+        try
+        {
+            return await probe.WaitAsync(options.Timeout + Grace, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException error)
+        {
+            return new Failure(error, WasLent: false);
+        }
+    }
+
+    private async Task<Failure?> ProbeAsync(Database database, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Timeout);
+        var wasLent = false;
         try
         {
             await using var lease = await database.LendAsync(_handler, limit.Token).ConfigureAwait(false);
+            wasLent = true;
             await AskAsync(lease.Connection<DbConnection>(), limit.Token).ConfigureAwait(false);
             return null;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            return error;
+            return new Failure(error, wasLent);
         }
     }
 
@@ -62,23 +84,27 @@ internal sealed class DatabaseProbe(NeedsHealthCheckOptions options)
     /// </summary>
     private static bool IsBusy(Exception error, DatabaseStatus status) => error switch
     {
-        DatabaseBusyException { Reason: BusyReason.WaitLimit } or OperationCanceledException => status.Held > 0,
+        DatabaseBusyException { Reason: BusyReason.WaitLimit } or OperationCanceledException or TimeoutException => status.Held > 0,
         DatabaseBusyException => true,
         _ => DatabaseError.Classify(error) == DatabaseErrorKind.PoolExhausted,
     };
 
-    private string Describe(Exception error) => error switch
+    private string Describe(Failure failure) => failure.Error switch
     {
-        OperationCanceledException or DatabaseBusyException { Reason: BusyReason.WaitLimit } =>
+        OperationCanceledException or TimeoutException or DatabaseBusyException { Reason: BusyReason.WaitLimit } =>
             string.Create(CultureInfo.InvariantCulture, $"no connection that answers within {options.Timeout.TotalSeconds:0.###} s."),
         DatabaseBusyException => "busy: no connection is free.",
-        _ => DatabaseError.Classify(error) switch
+        var error => DatabaseError.Classify(error) switch
         {
             DatabaseErrorKind.PoolExhausted => "busy: no connection is free.",
             DatabaseErrorKind.Unreachable => "it can't be reached.",
             DatabaseErrorKind.ConnectionLost => "the connection was lost.",
             DatabaseErrorKind.NodeNotReady => "its node is not ready to serve.",
-            _ => "it did not answer the probe.",
+            _ => failure.WasLent ? "it did not answer the probe." : "it lent no connection.",
         },
     };
+
+    /// <param name="Error">What was thrown.</param>
+    /// <param name="WasLent">Whether there was a connection by then.</param>
+    private sealed record Failure(Exception Error, bool WasLent);
 }

@@ -10,9 +10,7 @@ internal sealed class NeedsHealthCheck(Databases databases, NeedsHealthCheckOpti
         var probe = new DatabaseProbe(options);
         var names = options.Databases.Count == 0 ? databases.Names : [.. options.Databases];
 
-        // Tasks of their own: some drivers block the thread that asks them.
-        var health = await Task.WhenAll(names.Select(name => Task.Run(() => probe.CheckAsync(databases[name], cancellationToken), cancellationToken)))
-            .ConfigureAwait(false);
+        var health = await Task.WhenAll(names.Select(name => probe.CheckAsync(databases[name], cancellationToken))).ConfigureAwait(false);
 
         var worst = health.Length == 0 ? HealthStatus.Healthy : health.Min(one => one.Status);
         return new HealthCheckResult(

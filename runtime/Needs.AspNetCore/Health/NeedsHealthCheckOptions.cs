@@ -15,4 +15,12 @@ public sealed class NeedsHealthCheckOptions
     /// others.
     /// </summary>
     public string? ProbeSql { get; set; }
+
+    internal void Validate()
+    {
+        if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(1))
+            throw new ArgumentException($"{nameof(NeedsHealthCheckOptions)}.{nameof(Timeout)} is {Timeout}: it must be more than zero, and a day at most.");
+        if (ProbeSql is not null && string.IsNullOrWhiteSpace(ProbeSql))
+            throw new ArgumentException($"{nameof(NeedsHealthCheckOptions)}.{nameof(ProbeSql)} is empty: give it a statement, or null for the usual one.");
+    }
 }

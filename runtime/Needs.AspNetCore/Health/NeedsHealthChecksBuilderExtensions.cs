@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Needs;
 using Needs.AspNetCore;
 
@@ -20,6 +21,7 @@ public static class NeedsHealthChecksBuilderExtensions
     /// <param name="timeout">How long the check as a whole may take; <see langword="null"/>: no such limit, only that of each database.</param>
     /// <param name="configure">Changes what is checked.</param>
     /// <returns><paramref name="builder"/>.</returns>
+    /// <exception cref="ArgumentException">The timeout is not positive, or the statement is empty. A database that does not exist stops the start.</exception>
     /// <remarks>
     /// Where <see cref="DatabaseOptions.MaxLeases"/> are lent, none is asked for. Descriptions and data name databases, handlers and
     /// counts; the driver's error is in the result's exception.
@@ -34,13 +36,15 @@ public static class NeedsHealthChecksBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
+        var options = new NeedsHealthCheckOptions();
+        configure?.Invoke(options);
+        options.Validate();
+        builder.Services.AddSingleton<IValidateOptions<NeedsOptions>>(new HealthCheckNames(name, options));
         return builder.Add(new HealthCheckRegistration(name, Create, failureStatus, tags, timeout));
 
-        IHealthCheck Create(IServiceProvider services)
-        {
-            var options = new NeedsHealthCheckOptions();
-            configure?.Invoke(options);
-            return new NeedsHealthCheck(services.GetRequiredService<Databases>(), options);
-        }
+        IHealthCheck Create(IServiceProvider services) => new NeedsHealthCheck(
+            services.GetService<Databases>() ?? throw new InvalidOperationException(
+                "There is no database to check: call builder.Services.AddNeeds(…) as well, which says which databases there are."),
+            options);
     }
 }

@@ -13,7 +13,7 @@ internal sealed record LendingSettings(
         settings.Time(nameof(ShutdownTimeout), mayBeZero: true),
         settings.Choice<NestedLoans>(nameof(NestedLoans)),
         settings.Count(nameof(MaxLeases)),
-        settings.Time(nameof(WaitLimit)),
+        settings.Time(nameof(WaitLimit), mayBeNever: true),
         settings.Time(nameof(HoldWarning), mayBeNever: true),
         settings.Choice<SessionReset>(nameof(SessionReset)));
 

@@ -27,6 +27,8 @@ internal sealed class NeedsConfiguration(IConfiguration given, IConfiguration? a
         options.DefaultDatabase = settings.Text(nameof(NeedsOptions.DefaultDatabase)) ?? options.DefaultDatabase;
         LendingSettings.Read(settings).Apply(options);
         settings.RefuseOthers([nameof(NeedsOptions.DefaultDatabase), .. LendingSettings.Keys, nameof(NeedsOptions.Databases), Tenants]);
+        settings.RefuseValue(nameof(NeedsOptions.Databases), $"<name>:{ConnectionString}");
+        settings.RefuseValue(Tenants, nameof(options.TenantLimits.MaxConnections));
         ReadTenantLimits(options);
 
         var databases = _section.GetSection(nameof(NeedsOptions.Databases)).GetChildren().ToArray();

@@ -9,7 +9,22 @@ namespace Needs.AspNetCore;
 /// </summary>
 internal sealed class SettingsReader(IConfiguration section, string path, List<string> problems)
 {
-    public string? Text(string key) => section[key] is { Length: > 0 } text ? text : null;
+    /// <summary>The longest that timers can wait, rounded down.</summary>
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(49);
+
+    public string? Text(string key)
+    {
+        foreach (var child in section.GetSection(key).GetChildren())
+            problems.Add($"{path}:{key}:{child.Key} is no setting of Needs: {path}:{key} is a single value.");
+        return section[key] is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>Notes where a section was given a value. It is not repeated: it may be a connection string.</summary>
+    public void RefuseValue(string key, string example)
+    {
+        if (section[key] is { Length: > 0 })
+            problems.Add($"{path}:{key} has a value, but is a section: set {path}:{key}:{example}, say.");
+    }
 
     public int? Count(string key)
     {
@@ -23,12 +38,16 @@ internal sealed class SettingsReader(IConfiguration section, string path, List<s
     {
         if (Text(key) is not { } text) return null;
         if (mayBeNever && text.Equals("Never", StringComparison.OrdinalIgnoreCase)) return Timeout.InfiniteTimeSpan;
+        var orNever = mayBeNever ? ", or Never" : "";
         // A number alone would be read as days.
-        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
-            && (time > TimeSpan.Zero || mayBeZero && time == TimeSpan.Zero))
+        if (!text.Contains(':', StringComparison.Ordinal) || !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time))
+            problems.Add($"{path}:{key} is '{text}', which is no length of time: write it as hh:mm:ss, such as 00:00:30{orNever}.");
+        else if (time < TimeSpan.Zero || time == TimeSpan.Zero && !mayBeZero)
+            problems.Add($"{path}:{key} is '{text}': it must be {(mayBeZero ? "zero or more" : "more than zero")}{orNever}.");
+        else if (time > LongestTime)
+            problems.Add($"{path}:{key} is '{text}': it can be {LongestTime.Days} days at most{orNever}.");
+        else
             return time;
-        var never = mayBeNever ? ", or Never" : "";
-        problems.Add($"{path}:{key} is '{text}', which is no length of time: write it as hh:mm:ss, such as 00:00:30{never}.");
         return null;
     }
 

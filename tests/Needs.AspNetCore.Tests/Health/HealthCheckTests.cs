@@ -93,9 +93,9 @@ public sealed class HealthCheckTests
     }
 
     [Theory]
-    [InlineData(FakeOperation.Open)]
-    [InlineData(FakeOperation.Execute)]
-    public async Task DatabaseThatFails_IsUnhealthyWithTheDriversErrorAsExceptionOnly(FakeOperation operation)
+    [InlineData(FakeOperation.Open, "it lent no connection.")]
+    [InlineData(FakeOperation.Execute, "it did not answer the probe.")]
+    public async Task DatabaseThatFails_IsUnhealthyWithTheDriversErrorAsExceptionOnly(FakeOperation operation, string problem)
     {
         await using var services = Services();
         var error = new FakeDbException("user 'web' of 10.0.0.1 was turned away");
@@ -104,7 +104,7 @@ public sealed class HealthCheckTests
         var entry = await CheckAsync(services);
 
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
-        Assert.Equal("Database 'shop': it did not answer the probe.", entry.Description);
+        Assert.Equal($"Database 'shop': {problem}", entry.Description);
         Assert.Same(error, entry.Exception);
         Assert.Equal(0, Shop(services).LeaseCount);
     }
@@ -131,6 +131,59 @@ public sealed class HealthCheckTests
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
         Assert.Equal("Database 'shop': no connection that answers within 0.05 s.", entry.Description);
         gate.Release();
+    }
+
+    [Fact]
+    public async Task DriverThatDoesNotHeedItsToken_IsUnhealthyInTimeAndLeftToEnd()
+    {
+        var answer = new TaskCompletionSource();
+        _shop.MakeConnection = source => new DeafConnection(source, answer.Task);
+        await using var services = Services(configure: options => Hurry(options, "shop"));
+
+        var entry = await CheckAsync(services).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.Equal("Database 'shop': no connection that answers within 0.05 s.", entry.Description);
+        answer.SetResult();
+        Assert.True(await Shop(services).DrainAsync());
+    }
+
+    [Theory]
+    [InlineData("Timeout", "NeedsHealthCheckOptions.Timeout is -00:00:03: it must be more than zero, and a day at most.")]
+    [InlineData("ProbeSql", "NeedsHealthCheckOptions.ProbeSql is empty: give it a statement, or null for the usual one.")]
+    public void SenselessOption_IsRefusedAtOnce(string option, string message)
+    {
+        var checks = new ServiceCollection().AddHealthChecks();
+
+        var error = Assert.Throws<ArgumentException>(() => checks.AddNeeds(configure: options =>
+        {
+            if (option == "Timeout") options.Timeout = TimeSpan.FromSeconds(-3);
+            else options.ProbeSql = "";
+        }));
+
+        Assert.Equal(message, error.Message);
+    }
+
+    [Fact]
+    public void DatabaseThatDoesNotExist_StopsTheStart()
+    {
+        using var services = Services(configure: options => options.Databases.Add("shpo"));
+
+        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<Databases>());
+
+        Assert.Equal(
+            "The health check 'needs' is to check 'shpo', but there is no such database (there is: 'reports', 'shop'): correct the name, or add the database.",
+            Assert.Single(error.Failures));
+    }
+
+    [Fact]
+    public async Task NoDatabases_SaysWhatToCall()
+    {
+        await using var services = Registered.Services(all => all.AddLogging().AddHealthChecks().AddNeeds());
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => services.GetRequiredService<HealthCheckService>().CheckHealthAsync());
+
+        Assert.StartsWith("There is no database to check: call builder.Services.AddNeeds(…)", error.Message);
     }
 
     [Theory]
@@ -214,6 +267,16 @@ public sealed class HealthCheckTests
 
     private static async Task<HealthReportEntry> CheckAsync(ServiceProvider services) =>
         Assert.Single((await services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries).Value;
+
+    /// <summary>Opens when it likes, whatever its token says.</summary>
+    private sealed class DeafConnection(FakeDataSource source, Task answer) : FakeConnection(source)
+    {
+        public override async Task OpenAsync(CancellationToken cancellationToken)
+        {
+            await answer;
+            await base.OpenAsync(CancellationToken.None);
+        }
+    }
 
     /// <summary>Named as those of both MySQL drivers are.</summary>
     private sealed class MySqlConnection(FakeDataSource source) : FakeConnection(source);
