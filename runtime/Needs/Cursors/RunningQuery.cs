@@ -10,6 +10,12 @@ namespace Needs.Cursors;
 /// </summary>
 internal sealed class RunningQuery
 {
+    /// <summary>
+    /// What a query that is just being sent is given to arrive. A Cancel that overtakes it finds nothing at the server, and MySqlConnector
+    /// takes no second one then.
+    /// </summary>
+    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(8);
 
     private readonly DbCommand _command;
@@ -148,7 +154,9 @@ internal sealed class RunningQuery
     }
 
     private CancellationTokenRegistration CancelOn(CancellationToken token) =>
-        token.UnsafeRegister(static canceller => ((QueryCanceller)canceller!).Start(TimeSpan.Zero), _canceller);
+        token.UnsafeRegister(static query => ((RunningQuery)query!).Cancel(), this);
+
+    private void Cancel() => _canceller.Start(_reader is null ? HeadStart : TimeSpan.Zero);
 
     private void Begin()
     {
