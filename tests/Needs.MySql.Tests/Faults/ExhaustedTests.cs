@@ -10,6 +10,9 @@ public class ExhaustedTests
     private const int PoolSize = 10;
     private const int Handlers = 20;
 
+    /// <summary>Long enough that no other handler, on a busy machine, keeps its connection as long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     [Theory]
     [InlineData(50, true)]
     [InlineData(47, false)]
@@ -17,8 +20,8 @@ public class ExhaustedTests
     {
         var named = await InParallelAsync(runs, async seed =>
         {
-            var source = new FakeDataSource(PoolSize) { PoolTimeout = TimeSpan.FromMilliseconds(200) };
-            await using var database = new Database(source, byDriver ? new() : new() { MaxLeases = PoolSize, WaitLimit = TimeSpan.FromMilliseconds(200) });
+            var source = new FakeDataSource(PoolSize) { PoolTimeout = Patience };
+            await using var database = new Database(source, byDriver ? new() : new() { MaxLeases = PoolSize, WaitLimit = Patience });
             return await IsNamedFirstAsync(database, seed, byDriver ? BusyReason.DriverPool : BusyReason.DatabaseLimit);
         });
 
@@ -40,7 +43,7 @@ public class ExhaustedTests
     private static async Task<int> InParallelAsync(int runs, Func<int, Task<bool>> isNamed)
     {
         var named = 0;
-        await Parallel.ForAsync(0, runs, new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (seed, _) =>
+        await Parallel.ForAsync(0, runs, new ParallelOptions { MaxDegreeOfParallelism = runs }, async (seed, _) =>
         {
             if (await isNamed(seed)) Interlocked.Increment(ref named);
         });
@@ -59,6 +62,7 @@ public class ExhaustedTests
         for (var i = 0; i < 40 * Handlers; i++) orders.Add(handlers[random.Next(Handlers)]);
         for (var i = 0; i < PoolSize; i++) orders.Add(leaking);
         for (var i = 0; i < Handlers; i++) orders.Add(handlers[i]);
+        orders.CompleteAdding();
 
         await Task.WhenAll(Enumerable.Range(0, Handlers).Select(_ => Task.Run(RunAsync)));
 
