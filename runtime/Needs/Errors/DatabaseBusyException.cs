@@ -45,6 +45,7 @@ public sealed class DatabaseBusyException : Exception
         {
             BusyReason.HandlerLimit => $"at most {handler.MaxConcurrency} of its runs may have one at once.",
             BusyReason.DatabaseLimit => $"all {status.MaxLeases} are lent.",
+            BusyReason.TotalLimit when status.MaxLeases is null => "another password of its user was being tried all the time.",
             BusyReason.TotalLimit => $"all {status.MaxLeases} that the databases made by credentials may have open together are in use.",
             BusyReason.DriverPool => "the driver's pool has none left.",
             _ => "the server did not open one in that time.",

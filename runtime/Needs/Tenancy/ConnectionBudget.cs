@@ -77,6 +77,7 @@ internal sealed partial class ConnectionBudget(DatabasesOptions options, TimePro
         var closing = new ClosingPools();
         lock (_gate)
         {
+            if (pool.IsTrial) EndTrial(pool);
             if (!pool.IsProven) Prove(pool, ref closing);
             CloseIfRetired(pool, ref closing);
             LetIn(ref closing);
@@ -96,6 +97,7 @@ internal sealed partial class ConnectionBudget(DatabasesOptions options, TimePro
             pool.Tenant.Out--;
             if (pool.IsClosed) Forgo(pool, 1);
             else CloseIfRetired(pool, ref closing);
+            if (pool.IsTrial) EndTrial(pool);
             if (pool is { IsProven: false, Out: 0, IsRetired: false }) Drop(pool, ref closing);
             Place(pool.Tenant);
             LetIn(ref closing);
@@ -154,6 +156,12 @@ internal sealed partial class ConnectionBudget(DatabasesOptions options, TimePro
         for (var waiter = _queue.First; waiter is not null;)
         {
             var next = waiter.Next;
+            if (AwaitsTrial(waiter.Value.Tenant))
+            {
+                waiter = next;
+                continue;
+            }
+
             if (Admit(waiter.Value.Tenant) is { } pool)
             {
                 Dequeue(waiter);
@@ -175,6 +183,7 @@ internal sealed partial class ConnectionBudget(DatabasesOptions options, TimePro
 
     private TenantPool? Admit(Tenant tenant)
     {
+        if (AwaitsTrial(tenant)) return null;
         var pool = tenant.Pool;
         if (pool is null or { Idle: 0 })
         {
@@ -184,6 +193,7 @@ internal sealed partial class ConnectionBudget(DatabasesOptions options, TimePro
             _open++;
         }
 
+        if (!tenant.IsProven) Try(pool);
         pool.BeginOpening();
         pool.Out++;
         tenant.Out++;

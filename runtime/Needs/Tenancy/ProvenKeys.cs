@@ -5,20 +5,20 @@ internal sealed class ProvenKeys
 {
     private readonly Dictionary<DatabaseKey, List<Tenant>> _byIdentity = [];
 
+    /// <summary>Whether another password of the same user, host and database opened a connection.</summary>
+    public bool Knows(DatabaseKey identity) => _byIdentity.ContainsKey(identity);
+
     /// <summary>Notes a key, and returns those of the same user, host and database that were seen first before it.</summary>
     public IReadOnlyList<Tenant> Add(Tenant tenant)
     {
-        var identity = Identity(tenant);
-        if (!_byIdentity.TryGetValue(identity, out var same)) _byIdentity.Add(identity, same = []);
+        if (!_byIdentity.TryGetValue(tenant.Identity, out var same)) _byIdentity.Add(tenant.Identity, same = []);
         if (!same.Contains(tenant)) same.Add(tenant);
         return same.Count == 1 ? [] : same.FindAll(other => other.Number < tenant.Number);
     }
 
     public void Remove(Tenant tenant)
     {
-        var identity = Identity(tenant);
-        if (_byIdentity.TryGetValue(identity, out var same) && same.Remove(tenant) && same.Count == 0) _byIdentity.Remove(identity);
+        if (_byIdentity.TryGetValue(tenant.Identity, out var same) && same.Remove(tenant) && same.Count == 0)
+            _byIdentity.Remove(tenant.Identity);
     }
-
-    private static DatabaseKey Identity(Tenant tenant) => tenant.Key with { Password = "" };
 }

@@ -16,6 +16,7 @@ internal sealed class Tenant
     public Tenant(DatabaseKey key, long number, ConnectionBudget budget, Func<DatabaseKey, DbDataSource> factory, DatabaseOptions options)
     {
         Key = key;
+        Identity = key with { Password = "" };
         Number = number;
         _budget = budget;
         _factory = factory;
@@ -26,6 +27,9 @@ internal sealed class Tenant
     }
 
     public DatabaseKey Key { get; }
+
+    /// <summary>All of the key but the password: what stays when that is changed.</summary>
+    public DatabaseKey Identity { get; }
 
     /// <summary>The later a key was seen first, the higher.</summary>
     public long Number { get; }

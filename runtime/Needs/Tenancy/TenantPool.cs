@@ -30,6 +30,9 @@ internal sealed class TenantPool(Tenant tenant, ConnectionBudget budget, Func<Db
     /// <summary>Whether a connection was opened: the credentials are right.</summary>
     public bool IsProven { get; set; }
 
+    /// <summary>Whether its first connection tries a password beside one that is known to be right.</summary>
+    public bool IsTrial { get; set; }
+
     /// <summary>Lends no more. Closed as soon as nothing opens.</summary>
     public bool IsRetired { get; set; }
 

@@ -57,6 +57,62 @@ public sealed class RotationTests : TenantTest
     }
 
     [Fact]
+    public async Task ManyWrongPasswordsAtOnce_AreTriedOneByOneAndCostTheRightOneNothing()
+    {
+        Server.SetPassword("ann", "old");
+        var databases = Databases(maxConnections: 2);
+        await UseAsync(databases.Get(Old));
+        var (trying, most) = (0, 0);
+        Server.Connecting = async (key, _) =>
+        {
+            if (key == Old) return;
+            most = Math.Max(most, Interlocked.Increment(ref trying));
+            await Task.Yield();
+            Interlocked.Decrement(ref trying);
+        };
+
+        var wrong = Enumerable.Range(0, 200).Select(number => Assert.ThrowsAsync<FakeDbException>(() => UseAsync(databases.Get(Key("ann", $"wrong{number % 50}")))));
+        var right = Enumerable.Range(0, 200).Select(_ => UseAsync(databases.Get(Old)));
+        await Task.WhenAll([.. wrong, .. right]);
+
+        Assert.Equal(1, most);
+        Assert.InRange(Server.MostOpen, 1, 2);
+        Assert.Empty(databases.GetLeases());
+    }
+
+    [Fact]
+    public async Task ManyUseANewPasswordAtOnce_AllAreServedOnceItProvedRight()
+    {
+        var databases = Databases();
+        await UseAsync(databases.Get(Old));
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => UseAsync(databases.Get(New))));
+
+        await UntilAsync(() => Server.LiveSourcesOf("ann").Count() == 1, "the old pool is gone");
+        Assert.Equal(New, Server.LiveSourcesOf("ann").Single().Key);
+    }
+
+    [Fact]
+    public async Task TrialIsCancelled_NextOneIsTried()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var databases = Databases();
+        await UseAsync(databases.Get(Old));
+        Server.Connecting = (_, ct) => gate.Task.WaitAsync(ct);
+        using var patience = new CancellationTokenSource();
+        var first = databases.Get(New).LendAsync(Handler, patience.Token).AsTask();
+        var second = databases.Get(Key("ann", "newer")).LendAsync(Handler).AsTask();
+        var other = databases.Get(Key("bob")).LendAsync(Handler).AsTask();
+
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        gate.SetResult();
+
+        await (await second).ReturnAsync();
+        await (await other).ReturnAsync();
+    }
+
+    [Fact]
     public async Task PasswordIsWrongAtFirstAndRightLater_ItRetiresTheOldOneThen()
     {
         Server.SetPassword("ann", "old");
