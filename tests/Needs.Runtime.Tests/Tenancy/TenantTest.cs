@@ -14,7 +14,8 @@ public abstract class TenantTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var databases in _made) await databases.DisposeAsync();
+        // A test that failed has leases out, and its clock stands still.
+        foreach (var databases in _made) await databases.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
         GC.SuppressFinalize(this);
         Assert.Equal(0, Server.Open);
         Assert.All(Server.Sources, source => Assert.True(source.IsDisposed));
