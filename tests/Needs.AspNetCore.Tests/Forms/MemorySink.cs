@@ -23,6 +23,13 @@ public sealed class MemorySink(MemorySink.Store store) : IFormFileSink
     {
         public ConcurrentDictionary<FormFileInfo, MemoryStream> Files { get; } = [];
 
+        /// <summary>Waits until it keeps this: what is not accepted is discarded when its request is over, after the answer.</summary>
+        public async Task AssertBecomesAsync(string expected)
+        {
+            for (var tries = 0; ToString() != expected && tries < 1000; tries++) await Task.Delay(10);
+            Assert.Equal(expected, ToString());
+        }
+
         public override string ToString() =>
             string.Join('&', Files.Select(file => $"{file.Key.Name}=<{file.Key.SafeFileName}|{Encoding.Latin1.GetString(file.Value.ToArray())}>").Order());
     }

@@ -58,7 +58,7 @@ public static partial class RefusalHandlers
     [HttpGet("calls"), HttpPost("calls"), NeedsDb]
     public static async Task<string> Calls(FakeConnection db, Trouble trouble, Database other, FakeGate gate) => trouble.Next(db) + await Limited(other, gate);
 
-    [HttpGet("limited"), NeedsDb(MaxConcurrency = 1, WaitMilliseconds = 50)]
+    [HttpGet("limited"), NeedsDb(MaxConcurrency = 1, WaitMilliseconds = 2000)]
     public static async Task<string> Limited(FakeConnection db, FakeGate gate)
     {
         await gate.Arrive();
