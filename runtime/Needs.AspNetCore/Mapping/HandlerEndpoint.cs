@@ -190,6 +190,7 @@ public sealed class HandlerEndpoint(MethodInfo handler, RequestDelegate endpoint
         var said = builder.Metadata.ToArray();
         builder.Metadata.Clear();
         builder.Metadata.Add(handler);
+        builder.Metadata.Add(new HandlerLoans(HandlerName, DatabaseNames.List(_databases.Select(database => database ?? DatabaseOptions.DefaultName).Distinct())));
         foreach (var fact in _facts) fact(builder);
         if (name is not null)
         {

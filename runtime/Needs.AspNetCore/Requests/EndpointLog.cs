@@ -24,6 +24,6 @@ internal static partial class EndpointLog
     [LoggerMessage(15, LogLevel.Debug, "A form was not valid: {Count} errors.")]
     public static partial void FormInvalid(this ILogger logger, int count);
 
-    [LoggerMessage(16, LogLevel.Warning, "The database could not serve a request, which was answered with 503.")]
-    public static partial void DatabaseUnavailable(this ILogger logger, Exception error);
+    [LoggerMessage(16, LogLevel.Warning, "{Handler}: the database {Database} could not serve a request, which was answered with 503.")]
+    public static partial void DatabaseUnavailable(this ILogger logger, string handler, string database, Exception error);
 }

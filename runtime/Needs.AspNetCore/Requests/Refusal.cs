@@ -46,7 +46,9 @@ public static class Refusal
     public static Task AnswerAsync(HttpContext context, Exception error)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Logger().DatabaseUnavailable(error);
+        var endpoint = context.GetEndpoint();
+        var loans = endpoint?.Metadata.GetMetadata<HandlerLoans>() ?? new HandlerLoans(endpoint?.DisplayName ?? "A handler", "of the request");
+        context.Logger().DatabaseUnavailable(loans.Handler, loans.Databases, error);
         // What the handler said of an answer that is not given now: its length, how long to keep it.
         context.Response.Clear();
         context.Response.Headers.RetryAfter = SecondsToWait;
