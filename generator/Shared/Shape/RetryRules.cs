@@ -39,12 +39,15 @@ internal static class RetryRules
         if (IsCursor(type) || type.AllInterfaces.Any(IsCursor)) return true;
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (current.Is("Stream", "System", "IO") || current.Is("TextReader", "System", "IO") || current.Is("PipeReader", "System", "IO", "Pipelines"))
-                return true;
+            if (IsReader(current)) return true;
         }
 
         return false;
     }
+
+    private static bool IsReader(ITypeSymbol type) =>
+        type.Is("Stream", "System", "IO") || type.Is("TextReader", "System", "IO") || type.Is("PipeReader", "System", "IO", "Pipelines")
+        || type.Is("ChannelReader", "System", "Threading", "Channels") || type.Is("DbCursor", "Needs");
 
     private static bool IsCursor(ITypeSymbol type) =>
         type.Is("IEnumerator", "System", "Collections") || type.Is("IAsyncEnumerator", "System", "Collections", "Generic") || type.Is("IDataReader", "System", "Data");

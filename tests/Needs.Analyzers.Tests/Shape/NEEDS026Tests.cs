@@ -22,6 +22,8 @@ public class NEEDS026Tests
     [InlineData("[NeedsDb({|NEEDS026:Retries = 3|})] void Place(DbConnection db, DbTransaction tx, System.IO.StreamReader content) { }")]
     [InlineData("[NeedsDb({|NEEDS026:Retries = 3|})] void Place(DbConnection db, DbTransaction tx, IEnumerator<int> content) { }")]
     [InlineData("[NeedsDb({|NEEDS026:Retries = 3|})] void Place(DbConnection db, DbTransaction tx, DbDataReader content) { }")]
+    [InlineData("[NeedsDb({|NEEDS026:Retries = 3|})] void Place(DbConnection db, DbTransaction tx, DbCursor content) { }")]
+    [InlineData("[NeedsDb({|NEEDS026:Retries = 3|})] void Place(DbConnection db, DbTransaction tx, System.Threading.Channels.ChannelReader<int> content) { }")]
     [InlineData("[NeedsDb({|NEEDS026:Retries = 3|})] void Place<T>(DbConnection db, DbTransaction tx, T content) where T : System.IO.Stream { }")]
     public Task RetriesThatCannotBeHonoured_AreReported(string handler) => Verify.VerifyAnalyzerAsync($"partial class Orders {{ {handler} }}");
 
