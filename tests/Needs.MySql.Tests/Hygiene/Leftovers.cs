@@ -25,11 +25,11 @@ internal static class Leftovers
         + "COALESCE(IS_USED_LOCK('leftover') = CONNECTION_ID(), 0)) AS CHAR)";
 
     /// <summary>Leaves one or several things, and now and then a reader that is open.</summary>
-    public static async Task<string> LeaveAsync(MySqlConnection db, int seed, bool readers)
+    public static async Task<string> LeaveAsync(MySqlConnection db, int seed)
     {
         var random = new Random(seed);
         var left = random.GetItems(Statements, random.Next(1, 4)).Distinct().ToList();
-        if (readers && random.Next(4) == 0) left.Add(OpenReader);
+        if (random.Next(4) == 0) left.Add(OpenReader);
         foreach (var statement in left)
         {
             try

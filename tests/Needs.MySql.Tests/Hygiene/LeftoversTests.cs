@@ -12,31 +12,25 @@ public sealed class LeftoversTests(ITestOutputHelper output)
     private const int Runs = 10_000;
     private const int Workers = 4;
 
-    /// <summary>
-    /// Where the driver is told not to reset, a session whose reader was left open can't be reset at the return either: that is not asked
-    /// for here.
-    /// </summary>
-    [Theory]
-    [InlineData(true, Runs)]
-    [InlineData(false, Runs / 5)]
-    public async Task RandomLeftovers_NoneIsThereForTheNextHandler(bool driverResets, int runs)
+    [Fact]
+    public async Task RandomLeftovers_NoneIsThereForTheNextHandler()
     {
         await using var db = await TestDatabase.CreateAsync();
         await db.ExecuteAsync($"CREATE TABLE {db.Schema}.`order` (id INT PRIMARY KEY)");
-        await using var database = Open(db, driverResets, Workers);
+        await using var database = Open(db, Workers);
         var clean = await HygieneHandlers.Look(database);
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}; a clean session: {clean}");
 
         var found = new ConcurrentQueue<string>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, runs), new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (run, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Runs), new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (run, _) =>
         {
-            var left = await HygieneHandlers.Leave(database, seed + run, readers: driverResets);
+            var left = await HygieneHandlers.Leave(database, seed + run);
             var state = await HygieneHandlers.Look(database);
             if (state != clean) found.Enqueue($"{run}: {state}, after {left}");
         });
 
-        output.WriteLine($"{found.Count} of {runs} left something: {string.Join("; ", found.Take(5))}");
+        output.WriteLine($"{found.Count} of {Runs} left something: {string.Join("; ", found.Take(5))}");
         Assert.Empty(found);
         Assert.Equal(0, database.LeaseCount);
     }
@@ -48,7 +42,7 @@ public sealed class LeftoversTests(ITestOutputHelper output)
     public async Task LockIsLeft_OthersGetItWhileTheConnectionIsIdle(string left, string wanted)
     {
         await using var db = await TestDatabase.CreateAsync();
-        await using var database = Open(db, driverResets: true, poolSize: 1);
+        await using var database = Open(db, poolSize: 1);
         await using var other = new MySqlConnection(db.ConnectionString);
         await other.OpenAsync();
 
@@ -66,12 +60,11 @@ public sealed class LeftoversTests(ITestOutputHelper output)
         Assert.InRange(waits[100], 0, 1000);
     }
 
-    private static Database Open(TestDatabase db, bool driverResets, int poolSize)
+    private static Database Open(TestDatabase db, int poolSize)
     {
         var connectionString = new MySqlConnectionStringBuilder(db.ConnectionString)
         {
             AllowUserVariables = true,
-            ConnectionReset = driverResets,
             MaximumPoolSize = (uint)poolSize,
             ConnectionTimeout = 30,
         };
