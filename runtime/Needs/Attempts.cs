@@ -54,6 +54,7 @@ public sealed class Attempts
     {
         _lease.Return();
         _database.Nodes.Notice(error);
+        if (!_mayHaveCommitted) UndoneWork.Note(_handler, error);
         return Number <= _handler.Retries
             && !_mayHaveCommitted
             && !_cancellationToken.IsCancellationRequested

@@ -368,12 +368,17 @@ public sealed class Database : IAsyncDisposable, IDisposable
             : DatabaseError.Classify(error) == DatabaseErrorKind.PoolExhausted ? BusyReason.DriverPool
             : isOurs ? BusyReason.WaitLimit
             : null;
-        if (reason is not { } why) return null;
+        if (reason is not { } why)
+        {
+            UndoneWork.Note(slot.Handler, error);
+            return null;
+        }
 
         _leases.CountRefusal(slot);
         var status = why == BusyReason.TotalLimit ? ((TenantSource)slot.Source.DataSource).GetTotalStatus() : GetStatus();
         var refusal = new DatabaseBusyException(status, slot.Handler, why, Time.GetElapsedTime(slot.Since), error);
         Subscribers.Tell(NeedsMetrics.Count, refusal);
+        UndoneWork.Note(slot.Handler, refusal);
         return refusal;
     }
 

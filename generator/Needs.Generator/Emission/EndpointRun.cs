@@ -59,8 +59,7 @@ internal sealed class EndpointRun(HandlerSpec handler, EndpointSpec endpoint, En
     private void WriteRefusal()
     {
         var error = $"{names.Context}, {names.Error}";
-        var isUndone = Literals.Of(handler.Needs.All(need => need.InTransaction));
-        writer.Line($"catch (global::System.Exception {names.Error}) when ({Runtime}.Refusal.Explains({error}, {HandlerFile.Descriptor(handler)}, isUndone: {isUndone}))");
+        writer.Line($"catch (global::System.Exception {names.Error}) when ({Runtime}.Refusal.Explains({error}, {HandlerFile.Descriptor(handler)}))");
         using var body = writer.Braces();
         writer.Line($"await {Runtime}.Refusal.AnswerAsync({error}).ConfigureAwait(false);");
         writer.Line("return;");

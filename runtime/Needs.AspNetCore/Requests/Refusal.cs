@@ -22,22 +22,12 @@ public static class Refusal
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="error">The error.</param>
-    /// <param name="handler">The handler of the request: one that it calls may be refused when its own work is half done.</param>
-    /// <param name="isUndone">Whether what the handler had done is undone when it throws: it was in a transaction.</param>
-    public static bool Explains(HttpContext context, Exception error, HandlerDescriptor handler, bool isUndone)
+    /// <param name="handler">The handler of the request.</param>
+    public static bool Explains(HttpContext context, Exception error, HandlerDescriptor handler)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (RequestAbort.Explains(context, error) || !RequestRetry.CanRun(context)) return false;
-        var nothingIsDone = isUndone || IsSafe(context.Request.Method);
-        if (error is DatabaseBusyException busy) return nothingIsDone || busy.Handler == handler;
-
-        // What else a handler reads, files and other services, fails with errors of the network too, but with other types than these.
-        return error is DbException or SocketException or EndOfStreamException && DatabaseError.Classify(error) switch
-        {
-            DatabaseErrorKind.Unreachable or DatabaseErrorKind.PoolExhausted => true,
-            DatabaseErrorKind.NodeNotReady or DatabaseErrorKind.ConnectionLost or DatabaseErrorKind.Conflict => nothingIsDone,
-            _ => false,
-        };
+        return IsOfDatabase(error) && (IsSafe(context.Request.Method) || UndoneWork.IsCertain(handler, error));
     }
 
     /// <summary>Answers it.</summary>
@@ -60,6 +50,11 @@ public static class Refusal
             Detail = "The service can't do this just now. Try again in a moment.",
         });
     }
+
+    /// <summary>What else a handler reads, files and other services, fails with errors of the network too, but with other types than these.</summary>
+    private static bool IsOfDatabase(Exception error) =>
+        error is DatabaseBusyException
+        || error is DbException or SocketException or EndOfStreamException && DatabaseError.Classify(error) != DatabaseErrorKind.Other;
 
     private static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);

@@ -11,6 +11,9 @@ namespace Needs.Leasing;
 /// </summary>
 internal sealed class LeaseSlot
 {
+    /// <summary>What a driver may take to notice that its token was cancelled.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
     private readonly Database _database;
     private readonly LoanTransaction _transaction;
     private readonly SessionCleaner _cleaner;
@@ -21,6 +24,7 @@ internal sealed class LeaseSlot
     private TaskCompletionSource? _turn;
     private LinkedListNode<LeaseSlot>? _place;
     private DbConnection? _connection;
+    private Task<DbConnection>? _unfinished;
     private long _readyAt;
     private bool _isReady;
     private long _version;
@@ -60,13 +64,15 @@ internal sealed class LeaseSlot
 
     public bool IsWaiting => !_isReady;
 
+    public DbConnection? Connection => _connection;
+
     public bool HasConnection => _connection is not null;
 
     /// <summary>Whether it was told that the connection is held for long.</summary>
     public bool IsTold { get; set; }
 
-    /// <summary>Whether its session is on a cluster's node that can't serve, so that nothing can be undone there.</summary>
-    public bool IsUnfit { get; private set; }
+    /// <summary>Whether its session can't be cleaned, on a cluster's node that can't serve, say: it must not be lent again.</summary>
+    public bool IsUnfit { get; set; }
 
     public long Version => _version;
 
@@ -88,6 +94,7 @@ internal sealed class LeaseSlot
         _attempts = null;
         _turn = null;
         _connection = null;
+        _unfinished = null;
         _transaction.Forget();
         _isReady = false;
         IsTold = false;
@@ -143,14 +150,23 @@ internal sealed class LeaseSlot
             return;
         }
 
-        var token = _deadline.Start(limit - _database.Time.GetElapsedTime(Since), cancellationToken);
+        var left = limit - _database.Time.GetElapsedTime(Since);
+        var opening = _database.Nodes.OpenAsync(this, _deadline.Start(left, cancellationToken)).AsTask();
         try
         {
-            _connection = await _database.Nodes.OpenAsync(this, token).ConfigureAwait(false);
+            _connection = opening.IsCompleted
+                ? await opening.ConfigureAwait(false)
+                : await opening.WaitAsync(left > TimeSpan.Zero ? left + Grace : Grace, _database.Time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (_deadline.IsOver && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(error.Message, error);
+        }
+        catch (TimeoutException) when (!opening.IsCompleted)
+        {
+            // A driver that does not look at its token while it waits for a server that says nothing.
+            _unfinished = opening;
+            throw;
         }
         finally
         {
@@ -321,6 +337,13 @@ internal sealed class LeaseSlot
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask GiveBackAsync()
     {
+        if (_unfinished is { } opening)
+        {
+            _database.Release(this);
+            _ = CloseOnceOpenedAsync(opening);
+            return;
+        }
+
         await _transaction.EndAsync().ConfigureAwait(false);
         if (_transaction.MayHaveCommitted) _attempts?.NoteCommit();
         if (FindReset() is { } reset)
@@ -359,6 +382,20 @@ internal sealed class LeaseSlot
             _connection = null;
             throw;
         }
+    }
+
+    private async Task CloseOnceOpenedAsync(Task<DbConnection> opening)
+    {
+        try
+        {
+            _connection = await opening.ConfigureAwait(false);
+        }
+        catch
+        {
+            // The handler was told long ago that it gets no connection.
+        }
+
+        await CloseAndRecycleAsync().ConfigureAwait(false);
     }
 
     /// <summary>A connection that is closed while it waits for an answer would come back from the pool with that answer still to be read.</summary>

@@ -15,10 +15,12 @@ internal sealed class SessionCleaner(LeaseSlot slot, TimeProvider time)
     private readonly Deadline _deadline = new(time);
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _reset;
     private CancellationTokenRegistration _late;
+    private Func<DbConnection, CancellationToken, ValueTask>? _how;
     private Action? _end;
 
     public void Start(DbConnection connection, Func<DbConnection, CancellationToken, ValueTask> reset)
     {
+        _how = reset;
         ValueTask resetting;
         try
         {
@@ -48,13 +50,36 @@ internal sealed class SessionCleaner(LeaseSlot slot, TimeProvider time)
         }
         catch (Exception error)
         {
-            // A reader that the handler left open, say: the driver reads all of the rest when it closes, and that can take its time.
             slot.Report(ReturnStep.ResetSession, error);
-            _ = slot.CloseAndRecycleAsync();
+            _ = CleanAgainAsync();
             return;
         }
 
         slot.CloseAndRecycle();
+    }
+
+    /// <summary>
+    /// A reader that the handler left open stands in the way of everything; the driver reads the rest of it when it closes the connection,
+    /// and its pool gives last what came back last. A session that can't be cleaned even then is not lent again.
+    /// </summary>
+    private async Task CleanAgainAsync()
+    {
+        if (slot.Connection is { } connection && TransactionState.IsOpen(connection) && !slot.IsUnfit)
+        {
+            using var patience = new CancellationTokenSource(Limit, time);
+            try
+            {
+                await connection.CloseAsync().ConfigureAwait(false);
+                await connection.OpenAsync(patience.Token).ConfigureAwait(false);
+                await _how!(connection, patience.Token).ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                slot.IsUnfit = TransactionState.IsOpen(connection);
+            }
+        }
+
+        await slot.CloseAndRecycleAsync().ConfigureAwait(false);
     }
 
     /// <summary>Some drivers don't look at their token: then the connection stays out until the network ends it.</summary>

@@ -29,8 +29,15 @@ public static partial class RefusalHandlers
         return $"{trouble.Next(db)}";
     }
 
-    [HttpDelete("nothing"), NeedsDb(Transaction = true)]
+    [HttpDelete("nothing"), NeedsDb(Transaction = true, Retries = 1)]
     public static void Nothing(FakeConnection db, Trouble trouble) => trouble.Next(db);
+
+    [HttpPost("committed"), NeedsDb(Retries = 1)]
+    public static string Committed(FakeConnection db, FakeTransaction tx, Trouble trouble)
+    {
+        tx.Commit();
+        return $"{trouble.Next(db)}";
+    }
 
     [HttpGet("stream"), NeedsDb]
     public static async IAsyncEnumerable<int> Stream(FakeConnection db, Trouble trouble, [EnumeratorCancellation] CancellationToken ct)
@@ -51,7 +58,7 @@ public static partial class RefusalHandlers
         yield return $"{trouble.Next(db)}";
     }
 
-    [HttpPost("upload"), NeedsDb(Transaction = true), NeedsForm(Sink = typeof(MemorySink))]
+    [HttpPost("upload"), NeedsDb(Transaction = true, Retries = 1), NeedsForm(Sink = typeof(MemorySink))]
     public static string Upload(FakeConnection db, FormData form, Trouble trouble) => $"{trouble.Next(db)} {form.Files.Count}";
 
     /// <summary>Calls another handler, which may be at its limit, when its own work is done.</summary>

@@ -45,14 +45,15 @@ public sealed class RefusalTests
     [InlineData("GET", "/refusal/sync", 503)]
     [InlineData("POST", "/refusal/sync", 500)]
     [InlineData("GET", "/refusal/transaction", 503)]
-    [InlineData("POST", "/refusal/transaction", 503)]
+    [InlineData("POST", "/refusal/transaction", 500)]
     [InlineData("DELETE", "/refusal/nothing", 503)]
+    [InlineData("POST", "/refusal/committed", 500)]
     [InlineData("GET", "/refusal/stream", 503)]
-    public async Task WorkThatIsLostWhileTheHandlerRuns_IsAnsweredWith503WhereNothingCanBeDone(string method, string path, int status)
+    public async Task WorkThatIsLostWhileTheHandlerRuns_IsAnsweredWith503WhereNothingIsDoneForCertain(string method, string path, int status)
     {
         foreach (var error in new[] { Lost, NotReady, FakeDbException.Deadlock() })
         {
-            await using var app = await StartAsync(new Trouble(error));
+            await using var app = await StartAsync(new Trouble(error, error));
 
             if (status == 503) await AssertRefusedAsync(app, method, path);
             else Assert.Equal(status, (int)(await SendAsync(app, method, path)).Status);
@@ -151,7 +152,7 @@ public sealed class RefusalTests
     public async Task UploadOfARefusedRequest_IsDiscarded()
     {
         var store = new MemorySink.Store();
-        await using var app = await StartAsync(new Trouble(Lost), builder => builder.Services.AddSingleton(store));
+        await using var app = await StartAsync(new Trouble(Lost, Lost), builder => builder.Services.AddSingleton(store));
         using var content = new MultipartFormDataContent { { new ByteArrayContent([1]), "f", "x.bin" } };
 
         using var response = await app.Client.PostAsync("/refusal/upload", content);

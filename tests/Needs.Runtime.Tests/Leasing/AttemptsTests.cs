@@ -180,6 +180,30 @@ public sealed class AttemptsTests : LeaseTest
         Assert.Single(Source.Transactions);
     }
 
+    [Theory, CombinatorialCalls]
+    public async Task LastAttemptFails_NothingIsDoneUnlessTheHandlerCommittedItself(Calls calls)
+    {
+        var (deadlock, lost) = (FakeDbException.Deadlock(), new FakeDbException("gone", "08S01", 2013));
+
+        await Record.ExceptionAsync(() => RunAsync(calls, _ => deadlock));
+        await Record.ExceptionAsync(() => RunAsync(calls, _ => lost, (lease, _) => lease.Transaction<DbTransaction>().Commit()));
+
+        Assert.True(UndoneWork.IsCertain(Transfer, deadlock));
+        Assert.False(UndoneWork.IsCertain(Handler, deadlock));
+        Assert.False(UndoneWork.IsCertain(Transfer, lost));
+    }
+
+    [Theory, CombinatorialCalls]
+    public async Task NothingIsLent_NothingIsDone(Calls calls)
+    {
+        var down = new FakeDbException("Unable to connect", "08S01", 1042);
+        Source.At(FakeOperation.Open).Throws(down);
+
+        await Record.ExceptionAsync(async () => await calls.Lend(Database, Handler));
+
+        Assert.True(UndoneWork.IsCertain(Handler, down));
+    }
+
     [Fact]
     public async Task RepeatedAttempt_IsSeenInItsLease()
     {

@@ -167,6 +167,29 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task OpenNeverEndsAndTheDriverIgnoresItsToken_HandlerIsRefusedAndTheConnectionClosedOnceItIsOpen()
+    {
+        var gate = new FakeGate();
+        var source = new FakeDataSource { MakeConnection = source => new DeafConnection(source, gate) };
+        var database = new Database(source, new DatabaseOptions { TimeProvider = _time, WaitLimit = TimeSpan.FromSeconds(3), MaxLeases = 1 });
+        var lending = database.LendAsync(Find).AsTask();
+        await gate.Reached;
+
+        await Eventually.IsTrueAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return lending.IsCompleted;
+        });
+        var error = await Assert.ThrowsAsync<DatabaseBusyException>(() => lending);
+
+        Assert.Equal(BusyReason.WaitLimit, error.Reason);
+        Assert.Equal(0, database.LeaseCount);
+        gate.Release();
+        await (await database.LendAsync(Find)).ReturnAsync();
+        await Eventually.IsTrueAsync(() => source.OpenConnections == 0);
+    }
+
+    [Fact]
     public async Task CallersTokenIsCancelledWhileALimitRuns_CancellationSurfaces()
     {
         var database = new Database(_source, new DatabaseOptions { WaitLimit = TimeSpan.FromMinutes(3) });
@@ -269,5 +292,14 @@ public sealed class LimitTests
     private static void InterlockedMax(ref int most, int value)
     {
         for (var seen = most; value > seen; seen = most) Interlocked.CompareExchange(ref most, value, seen);
+    }
+
+    private sealed class DeafConnection(FakeDataSource source, FakeGate gate) : FakeConnection(source)
+    {
+        public override async Task OpenAsync(CancellationToken cancellationToken)
+        {
+            await gate.Arrive();
+            await base.OpenAsync(CancellationToken.None);
+        }
     }
 }

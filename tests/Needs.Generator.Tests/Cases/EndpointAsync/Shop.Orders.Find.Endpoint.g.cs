@@ -30,7 +30,7 @@ partial class Orders
             {
                 __result = await global::Shop.Orders.Find(__database, id, ct).ConfigureAwait(false);
             }
-            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __FindHandler.Descriptor, isUndone: false))
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __FindHandler.Descriptor))
             {
                 await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
                 return;

@@ -44,7 +44,7 @@ partial class Orders
                     await __lease.ReturnAsync().ConfigureAwait(false);
                 }
             }
-            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __PlaceHandler.Descriptor, isUndone: true))
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __PlaceHandler.Descriptor))
             {
                 await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
                 return;

@@ -33,7 +33,7 @@ partial class Orders
             {
                 __result = await global::Shop.Orders.Place(__database, form, ct).ConfigureAwait(false);
             }
-            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __PlaceHandler.Descriptor, isUndone: false))
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __PlaceHandler.Descriptor))
             {
                 await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
                 return;

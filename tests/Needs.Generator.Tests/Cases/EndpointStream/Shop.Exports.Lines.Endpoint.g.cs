@@ -27,7 +27,7 @@ partial class Exports
                     await __lease.ReturnAsync().ConfigureAwait(false);
                 }
             }
-            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __LinesHandler.Descriptor, isUndone: false))
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __LinesHandler.Descriptor))
             {
                 await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
                 return;

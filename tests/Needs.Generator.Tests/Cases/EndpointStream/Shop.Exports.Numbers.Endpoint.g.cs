@@ -36,7 +36,7 @@ partial class Exports
                     await __lease.ReturnAsync().ConfigureAwait(false);
                 }
             }
-            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __NumbersHandler.Descriptor, isUndone: true))
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __NumbersHandler.Descriptor))
             {
                 await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
                 return;

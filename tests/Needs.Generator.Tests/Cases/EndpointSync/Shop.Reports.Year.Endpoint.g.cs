@@ -56,7 +56,7 @@ partial class Reports
                     await __archiveLease.ReturnAsync().ConfigureAwait(false);
                 }
             }
-            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __YearHandler.Descriptor, isUndone: false))
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __YearHandler.Descriptor))
             {
                 await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
                 return;
