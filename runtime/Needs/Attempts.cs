@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Data;
+using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using Needs.Leasing;
 
@@ -17,6 +18,7 @@ public sealed class Attempts
     private readonly CancellationToken _cancellationToken;
     private Lease _lease;
     private bool _mayHaveCommitted;
+    private bool _isLost;
 
     /// <summary>Begins with the first attempt.</summary>
     /// <param name="database">Who lends.</param>
@@ -58,6 +60,7 @@ public sealed class Attempts
         return Number <= _handler.Retries
             && !_mayHaveCommitted
             && !_cancellationToken.IsCancellationRequested
+            && IsOfDatabase(error)
             && DatabaseError.Classify(error)
                 is DatabaseErrorKind.Conflict or DatabaseErrorKind.ConnectionLost or DatabaseErrorKind.NodeNotReady or DatabaseErrorKind.Unreachable;
     }
@@ -79,8 +82,17 @@ public sealed class Attempts
         if (_database.IsClosed) ExceptionDispatchInfo.Throw(error);
     }
 
-    /// <summary>The attempt is over, and its transaction is committed, or may be.</summary>
-    internal void NoteCommit() => _mayHaveCommitted = true;
+    /// <summary>The attempt is over.</summary>
+    /// <param name="mayHaveCommitted">Whether its transaction is committed, or may be.</param>
+    /// <param name="isLost">Whether its connection was no longer open.</param>
+    internal void NoteEnd(bool mayHaveCommitted, bool isLost)
+    {
+        _mayHaveCommitted |= mayHaveCommitted;
+        _isLost = isLost;
+    }
+
+    /// <summary>A file that can't be read, another service that is away: errors of the network come from elsewhere too.</summary>
+    private bool IsOfDatabase(Exception error) => error is DbException || _isLost;
 
     private TimeSpan Next(Exception error)
     {

@@ -321,7 +321,7 @@ internal sealed class LeaseSlot
     private void GiveBack()
     {
         _transaction.End();
-        if (_transaction.MayHaveCommitted) _attempts?.NoteCommit();
+        _attempts?.NoteEnd(_transaction.MayHaveCommitted, isLost: _connection is null || !TransactionState.IsOpen(_connection));
         if (FindReset() is { } reset)
         {
             _database.Release(this);
@@ -345,7 +345,7 @@ internal sealed class LeaseSlot
         }
 
         await _transaction.EndAsync().ConfigureAwait(false);
-        if (_transaction.MayHaveCommitted) _attempts?.NoteCommit();
+        _attempts?.NoteEnd(_transaction.MayHaveCommitted, isLost: _connection is null || !TransactionState.IsOpen(_connection));
         if (FindReset() is { } reset)
         {
             _database.Release(this);

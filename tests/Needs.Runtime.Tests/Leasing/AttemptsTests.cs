@@ -53,6 +53,25 @@ public sealed class AttemptsTests : LeaseTest
     }
 
     [Theory, CombinatorialCalls]
+    public async Task NetworkErrorThatIsNotOfTheConnection_IsNotRepeated(Calls calls)
+    {
+        var error = new IOException("disk full");
+
+        Assert.Same(error, await Record.ExceptionAsync(() => RunAsync(calls, _ => error)));
+
+        Assert.Single(Source.Transactions);
+    }
+
+    [Theory, CombinatorialCalls]
+    public async Task NetworkErrorOfTheConnection_IsRepeated(Calls calls) => Assert.Equal(2, await RunAsync(
+        calls,
+        attempt => attempt == 1 ? new EndOfStreamException("The server went away.") : null,
+        (lease, attempt) =>
+        {
+            if (attempt == 1) lease.Connection<FakeConnection>().Break();
+        }));
+
+    [Theory, CombinatorialCalls]
     public async Task ServerRollsBackAtCommit_IsRepeated(Calls calls)
     {
         Source.At(FakeOperation.Commit).Throws(FakeDbException.Deadlock(), times: 1);
