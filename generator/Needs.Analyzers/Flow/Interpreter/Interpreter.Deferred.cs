@@ -146,8 +146,10 @@ internal sealed partial class Interpreter
                     }
 
                     break;
-                case Reference { Entity: { IsFresh: true, Tracked: TrackedKind.Reader } }:
+                case Reference { Entity: { IsFresh: true, Tracked: TrackedKind.Reader } entity }:
                     Use(source, CalleePart(call), UseNeeds.Open);
+                    if (entity.Type is { } type && Cursors.IsCursor(type))
+                        Release(source);
                     break;
                 default:
                     Use(source, CalleePart(call), UseNeeds.Open | UseNeeds.NoReader | (deferred.OpensItself ? UseNeeds.OpensItself : UseNeeds.None));

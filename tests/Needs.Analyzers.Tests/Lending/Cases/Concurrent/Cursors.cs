@@ -93,4 +93,23 @@ public static class Cursors
         await foreach (var row in rows)
             await db.ExecuteAsync("UPDATE orders SET seen = 1 WHERE id = @id", new { id = row.Get<int>(0) });
     }
+
+    // good: a list of all rows is the end of the cursor, as a loop over them is
+    public static async Task<int> ListThenCount(MySqlConnection db, CancellationToken ct)
+    {
+        await using var rows = await db.OpenCursorAsync("SELECT name FROM orders", ct);
+        var names = await rows.MapAsync(row => row.Get<string>("name"), ct).ToListAsync(ct);
+        await using var command = new MySqlCommand("SELECT COUNT(*) FROM orders", db);
+        return names.Count + Convert.ToInt32(await command.ExecuteScalarAsync(ct));
+    }
+
+    // good: so is the first of them
+    public static async Task<string?> FirstThenDelete(MySqlConnection db, CancellationToken ct)
+    {
+        await using var rows = await db.OpenCursorAsync("SELECT name FROM orders", ct);
+        var name = await rows.MapAsync(row => row.Get<string>("name"), ct).FirstOrDefaultAsync(ct);
+        await using var command = new MySqlCommand("DELETE FROM orders LIMIT 1", db);
+        await command.ExecuteNonQueryAsync(ct);
+        return name;
+    }
 }
