@@ -19,7 +19,8 @@ public enum SessionReset
     /// <summary>
     /// As <see cref="AtReturn"/>, and the whole session is reset then too, where the driver's connection has a method
     /// <c>ResetConnectionAsync</c>, as MySqlConnector's has. For connection strings with <c>ConnectionReset=false</c>: a loan costs no round
-    /// trip then. Not with prepared statements: MySqlConnector does not notice that such a reset takes them away.
+    /// trip then. Not with prepared statements: MySqlConnector does not notice that such a reset takes them away. A session whose reader
+    /// the handler left open may be lent once more before it is reset.
     /// </summary>
     FullAtReturn = 2,
 }

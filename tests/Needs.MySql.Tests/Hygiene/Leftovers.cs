@@ -24,12 +24,12 @@ internal static class Leftovers
         "SELECT CAST(CONCAT_WS(' ', DATABASE(), @@sql_mode, @@tx_isolation, @@autocommit, @@time_zone, @@in_transaction, COALESCE(@leftover, 0), "
         + "COALESCE(IS_USED_LOCK('leftover') = CONNECTION_ID(), 0)) AS CHAR)";
 
-    /// <summary>Leaves one or several things, and now and then a reader that is open.</summary>
-    public static async Task<string> LeaveAsync(MySqlConnection db, int seed)
+    /// <summary>Leaves one or several things, and, where it may, now and then a reader that is open.</summary>
+    public static async Task<string> LeaveAsync(MySqlConnection db, int seed, bool withReaders)
     {
         var random = new Random(seed);
         var left = random.GetItems(Statements, random.Next(1, 4)).Distinct().ToList();
-        if (random.Next(4) == 0) left.Add(OpenReader);
+        if (withReaders && random.Next(4) == 0) left.Add(OpenReader);
         foreach (var statement in left)
         {
             try

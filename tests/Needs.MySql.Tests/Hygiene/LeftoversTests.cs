@@ -29,7 +29,9 @@ public sealed class LeftoversTests(ITestOutputHelper output)
         var found = new ConcurrentQueue<string>();
         await Parallel.ForEachAsync(Enumerable.Range(0, runs), new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (run, _) =>
         {
-            var left = await HygieneHandlers.Leave(database, seed + run);
+            // While the driver closes a reader that was left open, it has the session in its pool as it is: only its own reset at the next
+            // loan comes before anybody sees it.
+            var left = await HygieneHandlers.Leave(database, seed + run, withReaders: reset == SessionReset.AtReturn);
             var state = await HygieneHandlers.Look(database);
             if (state != clean) found.Enqueue($"{run}: {state}, after {left}");
         });
