@@ -7,7 +7,7 @@ using Needs.Leasing;
 namespace Needs;
 
 /// <summary>
-/// The attempts of one handler with <see cref="NeedsDbAttribute.Retries"/>. Used by generated code: each attempt is lent a connection of its
+/// The attempts of one handler: one, and those of its <see cref="NeedsDbAttribute.Retries"/>. Used by generated code: each attempt is lent a connection of its
 /// own, and the next begins only when it is certain that the last one has committed nothing. Not for many threads.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -37,6 +37,9 @@ public sealed class Attempts
     /// <summary>Which attempt it is; 1 for the first.</summary>
     public int Number { get; private set; } = 1;
 
+    /// <summary>Whether it is certain that nothing of the attempts is done, now that their connections are back.</summary>
+    public bool AreUndone => !_mayHaveCommitted;
+
     /// <inheritdoc cref="Database.LendInTransaction"/>
     /// <param name="isolation">The isolation level; <see cref="IsolationLevel.Unspecified"/> leaves it to the driver.</param>
     public Lease LendInTransaction(IsolationLevel isolation = IsolationLevel.Unspecified) =>
@@ -56,7 +59,6 @@ public sealed class Attempts
     {
         _lease.Return();
         _database.Nodes.Notice(error);
-        if (!_mayHaveCommitted) UndoneWork.Note(_handler, error);
         return Number <= _handler.Retries
             && !_mayHaveCommitted
             && !_cancellationToken.IsCancellationRequested

@@ -13,8 +13,8 @@ public static class UndoneWork
     private static readonly ConditionalWeakTable<Exception, HandlerDescriptor> Errors = [];
 
     /// <summary>
-    /// Whether the error came before the handler ran, since no connection was lent to it, or ended its last attempt and all of that was
-    /// rolled back. Without <see cref="NeedsDbAttribute.Retries"/>, and for the error of another handler that it called, that is not known.
+    /// Whether the error came before the handler ran, since no connection was lent to it. For the error of another handler that it called
+    /// that is not known.
     /// </summary>
     /// <param name="handler">The handler.</param>
     /// <param name="error">What ended its run.</param>

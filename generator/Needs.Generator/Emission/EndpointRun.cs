@@ -19,6 +19,12 @@ internal sealed class EndpointRun(HandlerSpec handler, EndpointSpec endpoint, En
 
     public void Write(RetryText? retry = null)
     {
+        if (IsFollowed)
+        {
+            retry = new RetryText(names.Attempts, names.Error);
+            writer.Line(retry.Declaration(handler, names.Databases[0], $"{names.Context}.RequestAborted"));
+        }
+
         var loans = new EndpointLoans(handler, names, writer) { Retry = retry };
         if (!CallsWrapper) loans.WriteChecks();
         if (handler.Return.HasValue) writer.Line($"{endpoint.Result.Type} {names.Result};");
@@ -51,25 +57,29 @@ internal sealed class EndpointRun(HandlerSpec handler, EndpointSpec endpoint, En
             else loans.Write(WriteCall);
         }
 
-        loans.Retry?.WriteCatchAsync(writer, $"{Runtime}.RequestRetry.CanRun({names.Context})");
-        WriteRefusal();
+        if (handler.IsRetried) loans.Retry!.WriteCatchAsync(writer, $"{Runtime}.RequestRetry.CanRun({names.Context})");
+        WriteRefusal(loans.Retry is null ? HandlerFile.Descriptor(handler) : names.Attempts);
     }
 
     /// <summary>Around what is lent and run, not around the rest: when the result is written, the work is done.</summary>
-    private void WriteRefusal()
+    /// <param name="witness">What knows whether something of the work is done: the attempts, or else the handler.</param>
+    private void WriteRefusal(string witness)
     {
         var error = $"{names.Context}, {names.Error}";
-        writer.Line($"catch (global::System.Exception {names.Error}) when ({Runtime}.Refusal.Explains({error}, {HandlerFile.Descriptor(handler)}))");
+        writer.Line($"catch (global::System.Exception {names.Error}) when ({Runtime}.Refusal.Explains({error}, {witness}))");
         using var body = writer.Braces();
         writer.Line($"await {Runtime}.Refusal.AnswerAsync({error}).ConfigureAwait(false);");
         writer.Line("return;");
     }
 
+    /// <summary>Whether it has but one transaction and runs once: its only attempt then tells whether something of the work is done.</summary>
+    private bool IsFollowed => handler is { IsRetried: false, Return.IsStream: false, Needs.Count: 1 } && handler.Needs[0].InTransaction;
+
     /// <summary>
     /// The wrapper does it all, when it also takes the token that stops its wait for a connection. It knows of no response, though, which
     /// decides whether there may be another attempt.
     /// </summary>
-    private bool CallsWrapper => handler is { Return: { IsAsync: true, IsStream: false }, CancellationToken: not null, IsRetried: false };
+    private bool CallsWrapper => handler is { Return: { IsAsync: true, IsStream: false }, CancellationToken: not null, IsRetried: false } && !IsFollowed;
 
     private void WriteCallOfWrapper()
     {

@@ -23,11 +23,17 @@ public static class Refusal
     /// <param name="context">The request.</param>
     /// <param name="error">The error.</param>
     /// <param name="handler">The handler of the request.</param>
-    public static bool Explains(HttpContext context, Exception error, HandlerDescriptor handler)
+    public static bool Explains(HttpContext context, Exception error, HandlerDescriptor handler) =>
+        Explains(context, error, UndoneWork.IsCertain(handler, error));
+
+    /// <inheritdoc cref="Explains(HttpContext, Exception, HandlerDescriptor)"/>
+    /// <param name="context">The request.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="attempts">The attempts that the handler had. Their connections are back.</param>
+    public static bool Explains(HttpContext context, Exception error, Attempts attempts)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        if (RequestAbort.Explains(context, error) || !RequestRetry.CanRun(context)) return false;
-        return IsOfDatabase(error) && (IsSafe(context.Request.Method) || UndoneWork.IsCertain(handler, error));
+        ArgumentNullException.ThrowIfNull(attempts);
+        return Explains(context, error, attempts.AreUndone);
     }
 
     /// <summary>Answers it.</summary>
@@ -49,6 +55,15 @@ public static class Refusal
             Title = ReasonPhrases.GetReasonPhrase(StatusCodes.Status503ServiceUnavailable),
             Detail = "The service can't do this just now. Try again in a moment.",
         });
+    }
+
+    private static bool Explains(HttpContext context, Exception error, bool isUndone)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return !RequestAbort.Explains(context, error)
+            && RequestRetry.CanRun(context)
+            && IsOfDatabase(error)
+            && (isUndone || IsSafe(context.Request.Method));
     }
 
     /// <summary>What else a handler reads, files and other services, fails with errors of the network too, but with other types than these.</summary>

@@ -39,6 +39,13 @@ public static partial class RefusalHandlers
         return $"{trouble.Next(db)}";
     }
 
+    [HttpPost("committed-once"), NeedsDb]
+    public static async Task<string> CommittedOnce(FakeConnection db, FakeTransaction tx, Trouble trouble, CancellationToken ct)
+    {
+        await tx.CommitAsync(ct);
+        return $"{trouble.Next(db)}";
+    }
+
     [HttpGet("stream"), NeedsDb]
     public static async IAsyncEnumerable<int> Stream(FakeConnection db, Trouble trouble, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -45,9 +45,10 @@ public sealed class RefusalTests
     [InlineData("GET", "/refusal/sync", 503)]
     [InlineData("POST", "/refusal/sync", 500)]
     [InlineData("GET", "/refusal/transaction", 503)]
-    [InlineData("POST", "/refusal/transaction", 500)]
+    [InlineData("POST", "/refusal/transaction", 503)]
     [InlineData("DELETE", "/refusal/nothing", 503)]
     [InlineData("POST", "/refusal/committed", 500)]
+    [InlineData("POST", "/refusal/committed-once", 500)]
     [InlineData("GET", "/refusal/stream", 503)]
     public async Task WorkThatIsLostWhileTheHandlerRuns_IsAnsweredWith503WhereNothingIsDoneForCertain(string method, string path, int status)
     {

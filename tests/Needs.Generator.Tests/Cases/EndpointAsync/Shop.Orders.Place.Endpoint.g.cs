@@ -26,10 +26,11 @@ partial class Orders
             }
 
             var __database = global::Needs.AspNetCore.RequestDatabase.Get(context, "writer");
+            var __attempts = new global::Needs.Attempts(__database, __PlaceHandler.Descriptor, context.RequestAborted);
             global::Microsoft.AspNetCore.Http.IResult __result;
             try
             {
-                var __lease = await __database.LendInTransactionAsync(__PlaceHandler.Descriptor, global::System.Data.IsolationLevel.Unspecified, context.RequestAborted).ConfigureAwait(false);
+                var __lease = await __attempts.LendInTransactionAsync(global::System.Data.IsolationLevel.Unspecified).ConfigureAwait(false);
                 try
                 {
                     __result = await Place(
@@ -44,7 +45,7 @@ partial class Orders
                     await __lease.ReturnAsync().ConfigureAwait(false);
                 }
             }
-            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __PlaceHandler.Descriptor))
+            catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __attempts))
             {
                 await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
                 return;

@@ -44,7 +44,7 @@ partial class Orders
                     await __attempts.WaitAsync(__error).ConfigureAwait(false);
                     continue;
                 }
-                catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __CancelHandler.Descriptor))
+                catch (global::System.Exception __error) when (global::Needs.AspNetCore.Refusal.Explains(context, __error, __attempts))
                 {
                     await global::Needs.AspNetCore.Refusal.AnswerAsync(context, __error).ConfigureAwait(false);
                     return;
