@@ -8,6 +8,13 @@ namespace Needs.MySql.Tests.Faults;
 [Collection(FaultsCollection.Name)]
 public class AnsweredTests
 {
+    // MySql.Data does not tell, once the connection is gone, whether the handler had ended its transaction: so nobody is asked to try again.
+#if MYSQL_DATA
+    private const bool HidesTheEnd = true;
+#else
+    private const bool HidesTheEnd = false;
+#endif
+
     [Theory]
     [InlineData("/add", "cut")]
     [InlineData("/add", "reset")]
@@ -39,7 +46,7 @@ public class AnsweredTests
                 var isRight = (status, path) switch
                 {
                     (HttpStatusCode.OK, "/add") => added == 1,
-                    (HttpStatusCode.InternalServerError, "/add") => step is MySqlStep.Commit or MySqlStep.CommitAnswer,
+                    (HttpStatusCode.InternalServerError, "/add") => step is MySqlStep.Commit or MySqlStep.CommitAnswer || HidesTheEnd && added == 0,
                     (null, "/stream") => step is MySqlStep.Row or MySqlStep.RowsEnd,
                     _ => added == 0 && status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.OK,
                 };

@@ -15,7 +15,15 @@ public class ServerLostTests
         await server.KillAsync();
 
         foreach (var answer in await Task.WhenAll(working).WaitAsync(TimeSpan.FromSeconds(20)))
+        {
+#if MYSQL_DATA
+            // Its transactions don't tell, once the connection is gone, whether the handler had committed: so nobody is asked to try again.
+            Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+#else
             AssertAsksForPatience(answer);
+#endif
+        }
+
         using (var answer = await application.Client.GetAsync("/ping"))
             AssertAsksForPatience(answer);
         Assert.Equal(0, application.Database.LeaseCount);
