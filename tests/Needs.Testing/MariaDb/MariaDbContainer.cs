@@ -14,6 +14,7 @@ internal sealed class MariaDbContainer : MariaDbServer
     {
         Port = FreePort.Find();
         _container = new ContainerBuilder(Image)
+            .WithCommand("--max-connections=2000")
             .WithEnvironment("MARIADB_ROOT_PASSWORD", Password)
             .WithEnvironment("MARIADB_DATABASE", DatabaseName)
             .WithPortBinding(Port, PortInside)
