@@ -34,13 +34,13 @@ public class RotationTests
         await using var users = await TestUsers.CreateAsync(database, "bob");
         await using var databases = users.Databases();
         var key = users.Keys[0];
-        Assert.Equal(7, await ReadAsync(databases, key));
-        var connection = await IdAsync(databases, key);
+        // Two, perhaps: the reset at the return of the first may still go on.
+        long[] connections = [await IdAsync(databases, key), await IdAsync(databases, key)];
 
         for (var i = 0; i < 3; i++)
             await Assert.ThrowsAsync<MySqlException>(() => ReadAsync(databases, key with { Password = $"wrong {i}" }));
 
-        Assert.Equal(connection, await IdAsync(databases, key));
+        Assert.Contains(await IdAsync(databases, key), connections);
         Assert.Equal(1, databases.GetTenantsStatus()!.Keys);
     }
 
