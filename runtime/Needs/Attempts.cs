@@ -43,12 +43,12 @@ public sealed class Attempts
     /// <inheritdoc cref="Database.LendInTransaction"/>
     /// <param name="isolation">The isolation level; <see cref="IsolationLevel.Unspecified"/> leaves it to the driver.</param>
     public Lease LendInTransaction(IsolationLevel isolation = IsolationLevel.Unspecified) =>
-        _lease = _database.LendAttempt(_handler, isolation, this);
+        _lease = _database.Borrow(_handler, isolation, this);
 
     /// <inheritdoc cref="Database.LendInTransactionAsync"/>
     /// <param name="isolation">The isolation level; <see cref="IsolationLevel.Unspecified"/> leaves it to the driver.</param>
     public ValueTask<Lease> LendInTransactionAsync(IsolationLevel isolation = IsolationLevel.Unspecified) =>
-        _database.LendAttemptAsync(_handler, isolation, this, _cancellationToken);
+        _database.BorrowAsync(_handler, isolation, this, _cancellationToken);
 
     /// <summary>
     /// Whether the handler can be run again after this error. Gives the connection back first, where that is not done yet: only then it is

@@ -111,40 +111,14 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <see cref="DatabaseOptions.NestedLoans"/> are refused, and this flow of control holds a connection of the database.
     /// </exception>
     /// <remarks>What else the driver throws surfaces as it is; nothing is lent then.</remarks>
-    public Lease Lend(HandlerDescriptor handler)
-    {
-        var slot = Take(handler, attempts: null);
-        try
-        {
-            slot.WaitForTurn();
-            slot.Open();
-            return slot.Ready();
-        }
-        catch (Exception error)
-        {
-            var refusal = Refusal(slot, error);
-            slot.Abandon();
-            if (refusal is not null) throw refusal;
-            throw;
-        }
-    }
+    public Lease Lend(HandlerDescriptor handler) => Borrow(handler, isolation: null, attempts: null);
 
     /// <inheritdoc cref="Lend"/>
     /// <param name="handler">Who borrows.</param>
     /// <param name="cancellationToken">Stops the wait for the connection.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before the connection was open.</exception>
-    public ValueTask<Lease> LendAsync(HandlerDescriptor handler, CancellationToken cancellationToken = default)
-    {
-        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<Lease>(cancellationToken);
-        try
-        {
-            return OpenAsync(Take(handler, attempts: null), cancellationToken);
-        }
-        catch (Exception error)
-        {
-            return ValueTask.FromException<Lease>(error);
-        }
-    }
+    public ValueTask<Lease> LendAsync(HandlerDescriptor handler, CancellationToken cancellationToken = default) =>
+        BorrowAsync(handler, isolation: null, attempts: null, cancellationToken);
 
     /// <summary>Opens a connection for a handler and begins a transaction on it.</summary>
     /// <param name="handler">Who borrows.</param>
@@ -157,7 +131,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// </exception>
     /// <remarks>What else the driver throws surfaces as it is; nothing is lent then, and what was opened is closed.</remarks>
     public Lease LendInTransaction(HandlerDescriptor handler, IsolationLevel isolation = IsolationLevel.Unspecified) =>
-        LendAttempt(handler, isolation, attempts: null);
+        Borrow(handler, isolation, attempts: null);
 
     /// <inheritdoc cref="LendInTransaction"/>
     /// <param name="handler">Who borrows.</param>
@@ -168,7 +142,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
         HandlerDescriptor handler,
         IsolationLevel isolation = IsolationLevel.Unspecified,
         CancellationToken cancellationToken = default) =>
-        LendAttemptAsync(handler, isolation, attempts: null, cancellationToken);
+        BorrowAsync(handler, isolation, attempts: null, cancellationToken);
 
     /// <summary>
     /// Stops the lending, waits for the leases that are out (at most <see cref="DatabaseOptions.ShutdownTimeout"/>), then disposes of the
@@ -216,14 +190,17 @@ public sealed class Database : IAsyncDisposable, IDisposable
 
     internal bool IsClosed => _leases.IsClosed;
 
-    internal Lease LendAttempt(HandlerDescriptor handler, IsolationLevel isolation, Attempts? attempts)
+    /// <param name="handler">Who borrows.</param>
+    /// <param name="isolation">The level of the transaction; <see langword="null"/> for none.</param>
+    /// <param name="attempts">What is told how it ends; <see langword="null"/> for nothing.</param>
+    internal Lease Borrow(HandlerDescriptor handler, IsolationLevel? isolation, Attempts? attempts)
     {
         var slot = Take(handler, attempts);
         try
         {
             slot.WaitForTurn();
             slot.Open();
-            slot.Begin(isolation);
+            if (isolation is { } level) slot.Begin(level);
             return slot.Ready();
         }
         catch (Exception error)
@@ -235,13 +212,14 @@ public sealed class Database : IAsyncDisposable, IDisposable
         }
     }
 
-    internal ValueTask<Lease> LendAttemptAsync(
-        HandlerDescriptor handler, IsolationLevel isolation, Attempts? attempts, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Borrow"/>
+    internal ValueTask<Lease> BorrowAsync(
+        HandlerDescriptor handler, IsolationLevel? isolation, Attempts? attempts, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<Lease>(cancellationToken);
         try
         {
-            return OpenAndBeginAsync(Take(handler, attempts), isolation, cancellationToken);
+            return OpenAsync(Take(handler, attempts), isolation, cancellationToken);
         }
         catch (Exception error)
         {
@@ -307,31 +285,13 @@ public sealed class Database : IAsyncDisposable, IDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Lease> OpenAsync(LeaseSlot slot, CancellationToken cancellationToken)
+    private async ValueTask<Lease> OpenAsync(LeaseSlot slot, IsolationLevel? isolation, CancellationToken cancellationToken)
     {
         try
         {
             await slot.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
             await slot.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return slot.Ready();
-        }
-        catch (Exception error)
-        {
-            var refusal = Refusal(slot, error);
-            await slot.AbandonAsync().ConfigureAwait(false);
-            if (refusal is not null) throw refusal;
-            throw;
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Lease> OpenAndBeginAsync(LeaseSlot slot, IsolationLevel isolation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await slot.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
-            await slot.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await slot.BeginAsync(isolation, cancellationToken).ConfigureAwait(false);
+            if (isolation is { } level) await slot.BeginAsync(level, cancellationToken).ConfigureAwait(false);
             return slot.Ready();
         }
         catch (Exception error)
@@ -360,7 +320,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
     /// <summary>What to throw in place of an error that only says that there was no connection in time; <see langword="null"/>: the error.</summary>
     private DatabaseBusyException? Refusal(LeaseSlot slot, Exception error)
     {
-        var isOurs = error is TimeoutException && !slot.HasConnection;
+        var isOurs = error is TimeoutException && slot.Connection is null;
         BusyReason? reason =
             slot.Stage == LeaseStage.AtHandlerLimit && isOurs ? BusyReason.HandlerLimit
             : slot.Stage == LeaseStage.AtDatabaseLimit && isOurs ? BusyReason.DatabaseLimit

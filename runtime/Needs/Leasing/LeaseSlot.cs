@@ -62,8 +62,6 @@ internal sealed partial class LeaseSlot
 
     public DbConnection? Connection => _connection;
 
-    public bool HasConnection => _connection is not null;
-
     /// <summary>Whether it was told that the connection is held for long.</summary>
     public bool IsTold { get; set; }
 

@@ -132,5 +132,4 @@ internal sealed class NodeGuard(TimeProvider time)
             return _tries < limit && guard.Time.GetElapsedTime(_start) < Patience;
         }
     }
-
 }

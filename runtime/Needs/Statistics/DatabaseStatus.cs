@@ -17,6 +17,7 @@ public sealed class DatabaseStatus
         IsSuspect = isSuspect;
         Handlers = handlers;
         Leases = leases;
+        Holders = [.. handlers.Where(handler => handler.Held > 0)];
         foreach (var handler in handlers)
         {
             Held += handler.Held;
@@ -48,5 +49,5 @@ public sealed class DatabaseStatus
     /// <summary>What is lent or waited for now, the oldest first.</summary>
     public IReadOnlyList<LeaseInfo> Leases { get; }
 
-    internal IReadOnlyList<HandlerStatus> Holders => [.. Handlers.Where(handler => handler.Held > 0)];
+    internal IReadOnlyList<HandlerStatus> Holders { get; }
 }
