@@ -1,8 +1,9 @@
-using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using Needs.Benchmarks;
 using Needs.Benchmarks.Forms;
 using Needs.Benchmarks.Leaks;
+using Needs.Benchmarks.Reporting;
 
 if (args is ["leaks", .. var folders])
 {
@@ -10,20 +11,30 @@ if (args is ["leaks", .. var folders])
     return;
 }
 
-if (args is not ["quick", ..])
+if (args is [['-', ..], ..])
 {
     var config = DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks");
     BenchmarkSwitcher.FromAssembly(typeof(FormsBenchmarks).Assembly).Run(args, config);
     return;
 }
 
-await using var app = new FormApp();
-foreach (var workload in Workload.All.Where(workload => args.Length < 2 || workload.Name.Contains(args[1], StringComparison.Ordinal)))
+// Chapters by name are printed; the page is written only from a run of all, so that its figures are of one machine and day.
+var unknown = args.Except(Chapters.All.Select(chapter => chapter.Name)).ToList();
+if (unknown.Count > 0)
 {
-    Console.WriteLine(workload);
-    var calls = app.Calls(workload);
-    var results = QuickComparison.Run(calls, rounds: 200);
-    foreach (var (call, (time, allocated)) in calls.Zip(results))
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"  {call,-8} {time,8:F2} us {time / results[0].Time,6:F2} x {allocated,8} B"));
+    Console.Error.WriteLine($"No chapter is called '{unknown[0]}'. There are: {string.Join(", ", Chapters.All.Select(chapter => chapter.Name))}.");
+    Environment.Exit(2);
 }
+
+var reports = new List<(string, Report)>();
+foreach (var chapter in Chapters.All.Where(chapter => args.Length == 0 || args.Contains(chapter.Name)))
+{
+    Console.WriteLine($"== {chapter.Name}, {DateTime.Now:HH:mm:ss}");
+    var report = await chapter.RunAsync();
+    reports.Add((chapter.Name, report));
+    Console.WriteLine(Page.Text(chapter.Name, report));
+    foreach (var target in report.Targets) Console.WriteLine(target);
+    foreach (var sentence in report.Slower) Console.WriteLine($"Slower: {sentence}");
+}
+
+if (args.Length == 0) Page.Write(reports);

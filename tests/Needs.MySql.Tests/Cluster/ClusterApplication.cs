@@ -38,6 +38,7 @@ internal sealed class ClusterApplication : IAsyncDisposable
             USE {application._schema};
             CREATE TABLE `order` (id INT PRIMARY KEY, customer INT NOT NULL, amount INT NOT NULL) ENGINE=InnoDB;
             CREATE TABLE customer (id INT PRIMARY KEY, total BIGINT NOT NULL, orders INT NOT NULL) ENGINE=InnoDB;
+            CREATE TABLE ledger (id INT AUTO_INCREMENT PRIMARY KEY, amount INT NOT NULL) ENGINE=InnoDB;
             INSERT INTO customer SELECT seq, 0, 0 FROM seq_1_to_{Customers};
             """);
         application.ConnectionString = $"{cluster.ConnectionString}{Settings};Database={application._schema}";
@@ -49,14 +50,17 @@ internal sealed class ClusterApplication : IAsyncDisposable
         return application;
     }
 
-    /// <summary>What a node holds: the number of orders and their sum, and the same as the customers' totals have it.</summary>
+    /// <summary>The number and the sum of what a node holds: orders, entries of the ledger, and the customers' totals.</summary>
     public async Task<string[]> SumsAsync(GaleraNode node) => (await node.ExecuteAsync($"""
-        SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM {_schema}.`order` UNION ALL SELECT SUM(orders), SUM(total) FROM {_schema}.customer
+        SET SESSION wsrep_sync_wait = 1;
+        SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM {_schema}.`order`
+        UNION ALL SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM {_schema}.ledger
+        UNION ALL SELECT SUM(orders), SUM(total) FROM {_schema}.customer
         """)).Split('\n');
 
     /// <summary>Which orders a node has, as <c>id:amount</c>.</summary>
     public async Task<HashSet<string>> OrdersAsync(GaleraNode node) =>
-        [.. (await node.ExecuteAsync($"SELECT CONCAT(id, ':', amount) FROM {_schema}.`order`")).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        [.. (await node.ExecuteAsync($"SET SESSION wsrep_sync_wait = 1; SELECT CONCAT(id, ':', amount) FROM {_schema}.`order`")).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     public async ValueTask DisposeAsync()
     {

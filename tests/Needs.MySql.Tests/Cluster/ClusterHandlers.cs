@@ -7,12 +7,19 @@ public static partial class ClusterHandlers
 {
     public const string NotThere = "-1";
 
-    /// <summary>Places an order unless it is there already, and adds it to the customer's total.</summary>
+    /// <summary>
+    /// Places an order unless it is there already, enters it in the ledger, and adds it to the customer's total, which many do at once.
+    /// </summary>
     [NeedsDb(Retries = 5)]
     public static async Task<string> Place(MySqlConnection db, MySqlTransaction tx, int id, int customer, int amount, CancellationToken ct)
     {
         var placed = await tx.ExecuteAsync($"INSERT IGNORE INTO `order` VALUES ({id}, {customer}, {amount})", ct);
-        if (placed == 1) await tx.ExecuteAsync($"UPDATE customer SET total = total + {amount}, orders = orders + 1 WHERE id = {customer}", ct);
+        if (placed == 1)
+        {
+            await tx.ExecuteAsync($"UPDATE customer SET total = total + {amount}, orders = orders + 1 WHERE id = {customer}", ct);
+            await tx.ExecuteAsync($"INSERT INTO ledger (amount) VALUES ({amount})", ct);
+        }
+
         return id.ToString(CultureInfo.InvariantCulture);
     }
 

@@ -1,0 +1,9 @@
+using Needs.Benchmarks.Reporting;
+
+namespace Needs.Benchmarks;
+
+/// <summary>All that is compared, in the order of docs/benchmarks.md.</summary>
+internal static class Chapters
+{
+    public static IReadOnlyList<IComparison> All { get; } = [];
+}
