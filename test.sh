@@ -5,6 +5,7 @@
 # Without NEEDS_MYSQL the tests use a container where a Docker engine answers, else a private mariadbd of their own.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+. tests/requirements.sh
 
 # One configuration for build, format, tests and whatever the tests build themselves.
 export Configuration=Release
@@ -27,29 +28,6 @@ give_up() {
     say "$*"
     failed=$((failed + 1))
     finish
-}
-
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-install_missing() {
-    local packages=()
-    command -v mariadbd >/dev/null || packages+=(mariadb-server)
-    command -v mariadb-backup >/dev/null || packages+=(mariadb-backup)
-    [ -e /usr/lib/galera/libgalera_smm.so ] || packages+=(galera-4)
-    chromium_path >/dev/null || packages+=(chromium fonts-liberation)
-    [ ${#packages[@]} -gt 0 ] || return 0
-    command -v apt-get >/dev/null || give_up "missing, and no apt-get here to install it: ${packages[*]}"
-    say "installing ${packages[*]}"
-    as_root apt-get update -q || true
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}" \
-        || give_up "could not install ${packages[*]}"
-}
-
-chromium_path() {
-    if [ -n "${NEEDS_CHROMIUM:-}" ]; then echo "$NEEDS_CHROMIUM"; return; fi
-    command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
 restore() {
@@ -109,7 +87,7 @@ test_project() {
     count "$2" $?
 }
 
-install_missing
+install_missing mariadb galera chromium || give_up "the tests need more of this machine"
 NEEDS_CHROMIUM=$(chromium_path) && export NEEDS_CHROMIUM
 rm -rf "$results"
 mkdir -p "$results"

@@ -10,6 +10,10 @@ internal sealed record Plot(string Name, string Description, PlotModel Model)
 {
     private const double Width = 760;
     private const double Height = 360;
+    private const double TitleDistance = 10;
+
+    private static readonly OxyColor[] Colors =
+        [.. ((string[])["#0b5fa5", "#e08214", "#7a7a7a", "#35978f", "#b2182b", "#8073ac", "#c7a252", "#222222"]).Select(OxyColor.Parse)];
 
     /// <summary>Bars side by side: a group for each label, in each a bar for each contestant.</summary>
     /// <param name="name">Of the file.</param>
@@ -21,17 +25,17 @@ internal sealed record Plot(string Name, string Description, PlotModel Model)
     public static Plot Bars(
         string name, string title, string unit, IReadOnlyList<string> labels, IEnumerable<(string Contestant, IReadOnlyList<double> Figures)> bars, bool isLogarithmic = false)
     {
-        var model = Empty(title);
+        var model = Empty(title, LegendItemOrder.Reverse);
         // The library draws upwards: what is first shall be on top.
         var groups = new CategoryAxis { Position = AxisPosition.Left, GapWidth = 0.4 };
         groups.Labels.AddRange(labels.Reverse());
         model.Axes.Add(groups);
         model.Axes.Add(isLogarithmic
-            ? new LogarithmicAxis { Position = AxisPosition.Bottom, Title = unit, MajorGridlineStyle = LineStyle.Dot, MaximumPadding = 0.05 }
-            : new LinearAxis { Position = AxisPosition.Bottom, Title = unit, MajorGridlineStyle = LineStyle.Dot, Minimum = 0, MaximumPadding = 0.05 });
-        foreach (var (contestant, figures) in bars.Reverse())
+            ? new LogarithmicAxis { Position = AxisPosition.Bottom, Title = unit, AxisTitleDistance = TitleDistance, MajorGridlineStyle = LineStyle.Dot, MaximumPadding = 0.05 }
+            : new LinearAxis { Position = AxisPosition.Bottom, Title = unit, AxisTitleDistance = TitleDistance, MajorGridlineStyle = LineStyle.Dot, Minimum = 0, MaximumPadding = 0.05 });
+        foreach (var (place, (contestant, figures)) in bars.Index().Reverse())
         {
-            var series = new BarSeries { Title = contestant, BaseValue = isLogarithmic ? 1e-9 : 0 };
+            var series = new BarSeries { Title = contestant, FillColor = Colors[place % Colors.Length], BaseValue = isLogarithmic ? 1e-9 : 0 };
             series.Items.AddRange(figures.Reverse().Select(figure => new BarItem(figure)));
             model.Series.Add(series);
         }
@@ -44,10 +48,10 @@ internal sealed record Plot(string Name, string Description, PlotModel Model)
         string name, string title, string across, string up, IEnumerable<(string Contestant, IEnumerable<(double X, double Y)> Points)> lines, bool isLogarithmic = false)
     {
         var model = Empty(title);
-        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = across, MinimumPadding = 0.03, MaximumPadding = 0.03 });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = across, AxisTitleDistance = TitleDistance, MinimumPadding = 0.03, MaximumPadding = 0.03 });
         model.Axes.Add(isLogarithmic
-            ? new LogarithmicAxis { Position = AxisPosition.Left, Title = up, MajorGridlineStyle = LineStyle.Dot }
-            : new LinearAxis { Position = AxisPosition.Left, Title = up, MajorGridlineStyle = LineStyle.Dot, Minimum = 0, MaximumPadding = 0.05 });
+            ? new LogarithmicAxis { Position = AxisPosition.Left, Title = up, AxisTitleDistance = TitleDistance, MajorGridlineStyle = LineStyle.Dot }
+            : new LinearAxis { Position = AxisPosition.Left, Title = up, AxisTitleDistance = TitleDistance, MajorGridlineStyle = LineStyle.Dot, Minimum = 0, MaximumPadding = 0.05 });
         foreach (var (contestant, points) in lines)
         {
             var series = new LineSeries { Title = contestant, MarkerType = MarkerType.Circle };
@@ -62,10 +66,10 @@ internal sealed record Plot(string Name, string Description, PlotModel Model)
     public override string ToString() =>
         new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(Model).ReplaceLineEndings("\n").TrimEnd() + "\n";
 
-    private static PlotModel Empty(string title)
+    private static PlotModel Empty(string title, LegendItemOrder order = LegendItemOrder.Normal)
     {
-        var model = new PlotModel { Title = title, TitleFontSize = 15, Background = OxyColors.White };
-        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop });
+        var model = new PlotModel { Title = title, TitleFontSize = 15, DefaultFont = "Arial", Background = OxyColors.White, DefaultColors = Colors };
+        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop, LegendLineSpacing = 6, LegendItemOrder = order });
         return model;
     }
 }
