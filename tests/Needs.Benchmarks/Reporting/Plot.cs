@@ -64,12 +64,21 @@ internal sealed record Plot(string Name, string Description, PlotModel Model)
 
     /// <summary>The picture as SVG.</summary>
     public override string ToString() =>
-        new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(Model).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true, TextMeasurer = new InPixels() }.ExportToString(Model).ReplaceLineEndings("\n").TrimEnd() + "\n";
 
     private static PlotModel Empty(string title, LegendItemOrder order = LegendItemOrder.Normal)
     {
         var model = new PlotModel { Title = title, TitleFontSize = 15, DefaultFont = "Arial", Background = OxyColors.White, DefaultColors = Colors };
-        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop, LegendLineSpacing = 6, LegendItemOrder = order });
+        model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.RightTop, LegendItemOrder = order });
         return model;
+    }
+
+    // The library measures texts in points and draws them in pixels.
+    private sealed class InPixels() : PdfRenderContext(Width, Height, OxyColors.White)
+    {
+        private const double PixelsOfAPoint = 96 / 72.0;
+
+        public override OxySize MeasureText(string? text, string? fontFamily, double fontSize, double fontWeight) =>
+            base.MeasureText(text, fontFamily, fontSize * PixelsOfAPoint, fontWeight);
     }
 }
