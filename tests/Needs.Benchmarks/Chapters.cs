@@ -1,3 +1,4 @@
+using Needs.Benchmarks.Cursors;
 using Needs.Benchmarks.Reporting;
 
 namespace Needs.Benchmarks;
@@ -5,5 +6,5 @@ namespace Needs.Benchmarks;
 /// <summary>All that is compared, in the order of docs/benchmarks.md.</summary>
 internal static class Chapters
 {
-    public static IReadOnlyList<IComparison> All { get; } = [];
+    public static IReadOnlyList<IComparison> All { get; } = [new CursorComparison()];
 }

@@ -1,0 +1,60 @@
+using Needs.Benchmarks.Reporting;
+using Left = System.Collections.Generic.IReadOnlyDictionary<Needs.Benchmarks.Cursors.Reading, Needs.Benchmarks.Cursors.Leavings>;
+
+namespace Needs.Benchmarks.Cursors;
+
+/// <summary>What is promised of cursors, and where they cost more than what they are compared with.</summary>
+internal static class CursorTargets
+{
+    /// <summary>Less than this is not told apart from what else the machine does.</summary>
+    private const double Noise = 1.02;
+
+    private static readonly double DrainTime = new CursorOptions().DrainTime.TotalMilliseconds;
+
+    public static IReadOnlyList<Target> Of(Point point, Left left)
+    {
+        var (cursor, drained) = (left[Reading.Cursor], left[Reading.Reader]);
+        var share = cursor.MegabytesSent.Median / drained.MegabytesSent.Median;
+        return
+        [
+            new Target(
+                $"A cursor that is left at {point.Name} of {point.Query.Rows:N0} rows serves again within 50 ms",
+                $"{cursor.TimeToServe.ToString("N1")} ms, and {drained.TimeToServe.ToString("N0")} ms with the driver's reader",
+                cursor.TimeToServe.Median <= 50,
+                $"It reads on for {DrainTime} ms before it cancels; the rest of the time a busy machine takes to open a connection and cancel."),
+            new Target(
+                "The server has then sent less than 1 % of what draining moves",
+                $"{share:0.00 %}, {cursor.MegabytesSent.ToString("N2")} MB",
+                share < 0.01,
+                $"The server sends on until the Cancel has reached it, {cursor.TimeToServe.Median:N1} ms after the cursor was left."),
+        ];
+    }
+
+    public static IEnumerable<string> SlowerToLeave(IReadOnlyList<Point> points, IReadOnlyList<Left> left)
+    {
+        foreach (var (point, readings) in points.Zip(left))
+        {
+            foreach (var (reading, leavings) in readings)
+            {
+                if (readings[Reading.Cursor].TimeToServe.Median <= leavings.TimeToServe.Median * Noise) continue;
+                yield return $"Left at {point.Name}, a connection serves again after {readings[Reading.Cursor].TimeToServe.ToString("0.00")} ms with {Reading.Cursor.Name} and "
+                    + $"after {leavings.TimeToServe.ToString("0.00")} ms with the {reading.Name}: {WhySlower(reading)}.";
+            }
+        }
+    }
+
+    public static IEnumerable<string> SlowerToRead(Left read)
+    {
+        foreach (var (cursor, reader) in new[] { (Reading.Cursor, Reading.Reader), (Reading.SynchronousCursor, Reading.SynchronousReader) })
+        {
+            var (slow, fast) = (read[cursor].RowsPerMillisecond, read[reader].RowsPerMillisecond);
+            if (slow.Median * Noise >= fast.Median) continue;
+            yield return $"Read to the end, {cursor.Name} gives {slow.ToString("N0")} rows/ms and the {reader.Name.Replace(", disposed of", "")} {fast.ToString("N0")}, "
+                + $"{1 - slow.Median / fast.Median:0 %} less: each row is checked for being the current one, and each read for being cancelled.";
+        }
+    }
+
+    private static string WhySlower(Reading reading) => reading == Reading.CancelledReader
+        ? $"a cursor reads on for {DrainTime} ms before it cancels, since a small rest is cheaper to read than to open a connection for"
+        : "a cursor sets a timer before it reads the rest";
+}
