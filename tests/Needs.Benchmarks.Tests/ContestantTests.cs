@@ -15,4 +15,14 @@ public sealed class ContestantTests
 
         Assert.Equal(Contestant.All, calls.Select(call => call.Contestant));
     }
+
+    [Fact]
+    public async Task LargeFile_GivesAllContestantsTheSameContents()
+    {
+        await using var app = new FormApp();
+
+        var calls = app.Calls(Workload.LargeFile);
+
+        Assert.Equal(Contestant.Uploaders, calls.Select(call => call.Contestant));
+    }
 }

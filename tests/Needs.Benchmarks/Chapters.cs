@@ -1,4 +1,5 @@
 using Needs.Benchmarks.Cursors;
+using Needs.Benchmarks.Forms;
 using Needs.Benchmarks.Reporting;
 
 namespace Needs.Benchmarks;
@@ -6,5 +7,5 @@ namespace Needs.Benchmarks;
 /// <summary>All that is compared, in the order of docs/benchmarks.md.</summary>
 internal static class Chapters
 {
-    public static IReadOnlyList<IComparison> All { get; } = [new CursorComparison()];
+    public static IReadOnlyList<IComparison> All { get; } = [new CursorComparison(), new FormComparison()];
 }

@@ -1,9 +1,11 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Running;
+using System.Globalization;
 using Needs.Benchmarks;
 using Needs.Benchmarks.Forms;
 using Needs.Benchmarks.Leaks;
 using Needs.Benchmarks.Reporting;
+
+// The page is the same wherever it is written.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 if (args is ["leaks", .. var folders])
 {
@@ -11,10 +13,9 @@ if (args is ["leaks", .. var folders])
     return;
 }
 
-if (args is [['-', ..], ..])
+if (args is [FirstRequest.Argument, var contestant, var workload])
 {
-    var config = DefaultConfig.Instance.WithArtifactsPath("artifacts/benchmarks");
-    BenchmarkSwitcher.FromAssembly(typeof(FormsBenchmarks).Assembly).Run(args, config);
+    await FirstRequest.AnswerAsync(contestant, workload);
     return;
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,13 +32,27 @@ public sealed class FormCall
     /// <summary>Sends the request once.</summary>
     public Task RunAsync() => _delegate(Request());
 
+    /// <summary>Sends the request once, and deletes what was kept of it, as a server does when it has answered.</summary>
+    public async Task RunToEndAsync()
+    {
+        var context = Request();
+        var response = new EndingResponse();
+        context.Features.Set<IHttpResponseFeature>(response);
+        await _delegate(context);
+        await response.EndAsync();
+    }
+
     /// <summary>The status, and the model that the handler was given.</summary>
     public string Describe()
     {
         Received.Model = null;
         var context = Request();
+        var response = new EndingResponse();
+        context.Features.Set<IHttpResponseFeature>(response);
         _delegate(context).GetAwaiter().GetResult();
-        return $"{context.Response.StatusCode} {Received.Describe()}";
+        var description = $"{context.Response.StatusCode} {Received.Describe()}";
+        response.EndAsync().GetAwaiter().GetResult();
+        return description;
     }
 
     public override string ToString() => Contestant;

@@ -58,4 +58,11 @@ public static class HandOverCollection
         };
         await check.AnswerAsync(context, upload);
     }
+
+    public static async Task Count(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var file = form.Files["file"] ?? throw new BadHttpRequestException("No file.");
+        Received.Model = await Contents.CountAsync(form["title"]!, int.Parse(form["year"]!, CultureInfo.InvariantCulture), file.OpenReadStream());
+    }
 }

@@ -1,14 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Needs.Benchmarks.Forms;
 
 /// <summary>Written by hand over <see cref="FormData"/>, in one pass, as fast as one would still care to write it.</summary>
-[Route("/data")]
 public static partial class HandOverFormData
 {
-    [HttpPost("order"), NeedsForm]
+    [NeedsForm]
     public static Task Order(FormData form, HttpContext context)
     {
         string? name = null, email = null, quantity = null, price = null, delivery = null, gift = null, customer = null, size = null;
@@ -45,7 +43,7 @@ public static partial class HandOverFormData
         return check.AnswerAsync(context, order);
     }
 
-    [HttpPost("basket"), NeedsForm]
+    [NeedsForm]
     public static Task Basket(FormData form, HttpContext context)
     {
         var check = new Checked();
@@ -62,7 +60,7 @@ public static partial class HandOverFormData
         return check.AnswerAsync(context, basket);
     }
 
-    [HttpPost("upload"), NeedsForm]
+    [NeedsForm]
     public static Task Upload(FormData form, HttpContext context)
     {
         var check = new Checked();
@@ -73,6 +71,13 @@ public static partial class HandOverFormData
             File = context.Request.Form.Files["file"] ?? check.Required<IFormFile>("file", null!),
         };
         return check.AnswerAsync(context, upload);
+    }
+
+    [NeedsForm]
+    public static async Task Count(FormData form, HttpContext context)
+    {
+        var file = form.GetFile("file") ?? throw new BadHttpRequestException("No file.");
+        Received.Model = await Contents.CountAsync(form["title"]!, int.Parse(form["year"]!, CultureInfo.InvariantCulture), file.OpenReadStream());
     }
 
     private static void Take(SortedList<int, Line> lines, FormField field, ref Checked check)

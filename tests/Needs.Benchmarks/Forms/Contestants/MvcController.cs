@@ -14,4 +14,7 @@ public sealed class MvcController : ControllerBase
 
     [HttpPost("upload")]
     public void Upload([FromForm] Upload form) => Received.Model = form;
+
+    [HttpPost("count")]
+    public async Task Count([FromForm] Upload form) => Received.Model = await Contents.CountAsync(form.Title, form.Year, form.File.OpenReadStream());
 }

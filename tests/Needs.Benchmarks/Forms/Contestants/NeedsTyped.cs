@@ -1,17 +1,13 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace Needs.Benchmarks.Forms;
 
 /// <summary>What all of this is about.</summary>
-[Route("/needs")]
 public static partial class NeedsTyped
 {
-    [HttpPost("order")]
     public static void Order([NeedsForm] Order form) => Received.Model = form;
 
-    [HttpPost("basket")]
     public static void Basket([NeedsForm] Basket form) => Received.Model = form;
 
-    [HttpPost("upload")]
     public static void Upload([NeedsForm] Upload form) => Received.Model = form;
+
+    public static async Task Count([NeedsForm] Upload form) => Received.Model = await Contents.CountAsync(form.Title, form.Year, form.File.OpenReadStream());
 }
