@@ -7,13 +7,14 @@ namespace Needs.Benchmarks.Cursors;
 internal sealed class CursorComparison : IComparison
 {
     private const int Repetitions = 5;
+    private const int LongRepetitions = 3;
     private const int SmallRepetitions = 50;
 
-    private static readonly BigQuery Big = new(Customers: 2_500, Orders: 2_000);
+    private static readonly BigQuery Big = new(Customers: 5_000, Orders: 2_000);
     private static readonly BigQuery Small = new(Customers: 10, Orders: 10);
     private static readonly BigQuery WarmUp = new(Customers: 500, Orders: 500);
     private static readonly Reading[] Leavers = [Reading.Cursor, Reading.Reader, Reading.CancelledReader];
-    private static readonly Reading[] Finishers = [Reading.Cursor, Reading.Reader, Reading.SynchronousCursor, Reading.SynchronousReader];
+    private static readonly Reading[] Finishers = [Reading.Cursor, Reading.Reader];
     private static readonly Point[] Points = [Point.After(0.0001, Big), Point.After(0.01, Big), Point.After(0.5, Big)];
     private static readonly Point SmallPoint = new("1 of 100 rows", Small, 1);
 
@@ -28,11 +29,11 @@ internal sealed class CursorComparison : IComparison
         var kept = new List<double[]>();
         foreach (var point in Points)
         {
-            left.Add(await point.MeasureAsync(bench, Leavers, Repetitions));
+            left.Add(await point.MeasureAsync(bench, Leavers, RepetitionsOf(point)));
             kept.Add(await KeptAsync(bench, point));
         }
 
-        var read = await Point.End(Big).MeasureAsync(bench, Finishers, Repetitions);
+        var read = await Point.End(Big).MeasureAsync(bench, Finishers, LongRepetitions);
         return new Report(
             CursorTargets.Of(Points[0], left[0]),
             [LeftTable(left, kept), SmallTable(small), ReadTable(read)],
@@ -44,6 +45,9 @@ internal sealed class CursorComparison : IComparison
             Slower = [.. CursorTargets.SlowerToLeave([.. Points, SmallPoint], [.. left, small]), .. CursorTargets.SlowerToRead(read)],
         };
     }
+
+    /// <summary>What is read for seconds before it is left is not repeated as often.</summary>
+    private static int RepetitionsOf(Point point) => point.Rows < Big.Rows / 10 ? Repetitions : LongRepetitions;
 
     private static async Task WarmUpAsync(CursorBench bench)
     {
@@ -62,7 +66,7 @@ internal sealed class CursorComparison : IComparison
     private static Table LeftTable(IReadOnlyList<Left> left, IReadOnlyList<double[]> kept)
     {
         var table = new Table(
-            $"{Big.Rows:N0} rows, left early; {Repetitions} repetitions.",
+            $"{Big.Rows:N0} rows, left early; {string.Join(", ", Points.Select(point => $"{RepetitionsOf(point)} repetitions at {point.Name}"))}.",
             "left at", "read by", "serves again after, ms", "server sent in all, MB", "of what draining moves", "client allocated, KB", "and kept while it read, KB",
             "connections opened to cancel", "session kept");
         for (var i = 0; i < Points.Length; i++)
@@ -73,7 +77,7 @@ internal sealed class CursorComparison : IComparison
                 var leavings = left[i][reading];
                 table.Add(
                     Points[i].Name, reading.Name, leavings.TimeToServe.ToString("N1"), leavings.MegabytesSent.ToString("N2"),
-                    (leavings.MegabytesSent.Median / drained).ToString("0.00 %"), leavings.KilobytesAllocated.ToString("N0"), keeps.ToString("N0"),
+                    (leavings.MegabytesSent.Median / drained).ToString("0.00 %"), leavings.KilobytesAllocated.ToString("N0"), Math.Round(Math.Max(keeps, 0)).ToString("N0"),
                     leavings.Connections.Median.ToString("0"), leavings.SessionsKept);
             }
         }
@@ -98,7 +102,7 @@ internal sealed class CursorComparison : IComparison
 
     private static Table ReadTable(Left read)
     {
-        var table = new Table($"{Big.Rows:N0} rows, read to the end; {Repetitions} repetitions.", "read by", "rows/ms", "client allocated, KB");
+        var table = new Table($"{Big.Rows:N0} rows, read to the end; {LongRepetitions} repetitions.", "read by", "rows/ms", "client allocated, KB");
         foreach (var (reading, leavings) in read)
             table.Add(reading.Name, leavings.RowsPerMillisecond.ToString("N0"), leavings.KilobytesAllocated.ToString("N0"));
         return table;

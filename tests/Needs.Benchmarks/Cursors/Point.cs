@@ -3,7 +3,7 @@ namespace Needs.Benchmarks.Cursors;
 /// <summary>Where a query is left: after so many of its rows, or never.</summary>
 internal sealed record Point(string Name, BigQuery Query, long Rows)
 {
-    public static Point After(double share, BigQuery query) => new($"{share:0.##%}", query, (long)(query.Rows * share));
+    public static Point After(double share, BigQuery query) => new($"{share:0.## %}", query, (long)(query.Rows * share));
 
     public static Point End(BigQuery query) => new("the end", query, long.MaxValue);
 

@@ -11,16 +11,10 @@ internal sealed record Reading(string Name, Func<MySqlConnection, BigQuery, long
 
     public static Reading Cursor { get; } = new("`DbCursor`", ReadByCursorAsync);
 
-    public static Reading Reader { get; } = new("driver's reader, disposed of", (db, query, rows, leaves) => ReadByReaderAsync(db, query, rows, leaves, cancels: false));
+    public static Reading Reader { get; } = new("driver's reader", (db, query, rows, leaves) => ReadByReaderAsync(db, query, rows, leaves, cancels: false));
 
     public static Reading CancelledReader { get; } =
         new("driver's reader, `Cancel()` by hand", (db, query, rows, leaves) => ReadByReaderAsync(db, query, rows, leaves, cancels: true));
-
-    public static Reading SynchronousCursor { get; } =
-        new("`DbCursor`, synchronous", static (db, query, rows, leaves) => Task.FromResult(ReadByCursor(db, query, rows, leaves)));
-
-    public static Reading SynchronousReader { get; } =
-        new("driver's reader, synchronous", static (db, query, rows, leaves) => Task.FromResult(ReadByReader(db, query, rows, leaves)));
 
     private static async Task<RowsRead> ReadByCursorAsync(MySqlConnection db, BigQuery query, long rows, Action leaves)
     {
@@ -48,37 +42,6 @@ internal sealed record Reading(string Name, Func<MySqlConnection, BigQuery, long
             if (read.Count < rows) continue;
             leaves();
             if (cancels) command.Cancel();
-            break;
-        }
-
-        return read;
-    }
-
-    private static RowsRead ReadByCursor(MySqlConnection db, BigQuery query, long rows, Action leaves)
-    {
-        var read = new RowsRead();
-        using var cursor = db.OpenCursor(query.Sql, new CursorOptions { CommandTimeout = TimeSpan.Zero });
-        foreach (var row in cursor)
-        {
-            read.Add(row.Get<long>(0), row.Get<long>(3));
-            if (read.Count < rows) continue;
-            leaves();
-            break;
-        }
-
-        return read;
-    }
-
-    private static RowsRead ReadByReader(MySqlConnection db, BigQuery query, long rows, Action leaves)
-    {
-        var read = new RowsRead();
-        using var command = new MySqlCommand(query.Sql, db) { CommandTimeout = AnyTime };
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            read.Add(reader.GetInt64(0), reader.GetInt64(3));
-            if (read.Count < rows) continue;
-            leaves();
             break;
         }
 
