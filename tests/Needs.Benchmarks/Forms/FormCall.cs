@@ -64,7 +64,7 @@ public sealed class FormCall
         request.Method = "POST";
         request.ContentType = _workload.ContentType;
         request.ContentLength = _workload.Body.Length;
-        request.Body = new MemoryStream(_workload.Body);
+        request.Body = new ArrivingBody(_workload.Body);
         if (_routeValues is not null) request.RouteValues = _routeValues;
         context.SetEndpoint(_endpoint);
         return context;
