@@ -5,7 +5,7 @@ namespace Needs.Benchmarks.Forms;
 /// <summary>Ways of reading a form: again and again, for the first time, and with a large file.</summary>
 internal sealed class FormComparison : IComparison
 {
-    private const int Rounds = 40;
+    private const int Rounds = 60;
     private const int UploadRounds = 20;
     private const int FirstRepetitions = 7;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Needs.Benchmarks.Forms;
 
@@ -6,6 +7,11 @@ namespace Needs.Benchmarks.Forms;
 public static class SteadyState
 {
     private const int Calls = 300;
+    private const int FewestWarmUps = 8;
+    private const int MostWarmUps = 24;
+
+    /// <summary>So long must nothing have been compiled. It is compiled beside the calls, and a busy machine takes its time for that.</summary>
+    private const int StillRounds = 3;
 
     /// <summary>The costs of each call.</summary>
     public static IReadOnlyList<FormCost> Measure(IReadOnlyList<FormCall> calls, int rounds)
@@ -28,10 +34,13 @@ public static class SteadyState
 
     private static void WarmUp(IReadOnlyList<FormCall> calls)
     {
-        for (var round = 0; round < 8; round++)
+        var (compiled, still) = (0L, 0);
+        for (var round = 0; round < MostWarmUps && (round < FewestWarmUps || still < StillRounds); round++)
         {
             foreach (var call in calls) Measure(call);
             Thread.Sleep(150);
+            still = JitInfo.GetCompiledMethodCount() == compiled ? still + 1 : 0;
+            compiled = JitInfo.GetCompiledMethodCount();
         }
     }
 
