@@ -30,16 +30,16 @@ internal static class CursorTargets
         ];
     }
 
+    /// <summary>A sentence for each other way of reading that serves again sooner somewhere.</summary>
     public static IEnumerable<string> SlowerToLeave(IReadOnlyList<Point> points, IReadOnlyList<Left> left)
     {
-        foreach (var (point, readings) in points.Zip(left))
+        foreach (var reading in new[] { Reading.Reader, Reading.CancelledReader })
         {
-            foreach (var (reading, leavings) in readings)
-            {
-                if (readings[Reading.Cursor].TimeToServe.Median <= leavings.TimeToServe.Median * Noise) continue;
-                yield return $"Left at {point.Name}, a connection serves again after {readings[Reading.Cursor].TimeToServe.ToString("0.00")} ms with {Reading.Cursor.Name} and "
-                    + $"after {leavings.TimeToServe.ToString("0.00")} ms with the {reading.Name}: {WhySlower(reading)}.";
-            }
+            var slower = points.Zip(left, (point, readings) => (point.Name, Cursor: readings[Reading.Cursor].TimeToServe, Other: readings[reading].TimeToServe))
+                .Where(time => time.Cursor.Median > time.Other.Median * Noise)
+                .Select(time => $"left at {time.Name}, after {time.Cursor.ToString("0.00")} instead of {time.Other.ToString("0.00")} ms").ToList();
+            if (slower.Count > 0)
+                yield return $"A connection serves again later with {Reading.Cursor.Name} than with the {reading.Name}: {string.Join("; ", slower)}. {WhySlower(reading)}.";
         }
     }
 
@@ -52,6 +52,6 @@ internal static class CursorTargets
     }
 
     private static string WhySlower(Reading reading) => reading == Reading.CancelledReader
-        ? $"a cursor reads on for {DrainTime} ms before it cancels, since a small rest is cheaper to read than to cancel; what the server has sent by then is read too"
-        : "a cursor sets a timer before it reads the rest";
+        ? $"A cursor reads on for {DrainTime} ms before it cancels, since a small rest is cheaper to read than to cancel; what the server has sent by then is read too"
+        : "A cursor sets a timer before it reads the rest";
 }
