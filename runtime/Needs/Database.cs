@@ -199,7 +199,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
         try
         {
             slot.WaitForTurn();
-            slot.Open();
+            slot.Connection = slot.Open();
             if (isolation is { } level) slot.Begin(level);
             return slot.Ready();
         }
@@ -245,20 +245,21 @@ public sealed class Database : IAsyncDisposable, IDisposable
     internal void Leave(LeaseSlot slot, long version) => _guard?.Leave(slot, version);
 
     /// <summary>The loan is over for its handler.</summary>
-    internal void Release(LeaseSlot slot)
-    {
-        var loan = slot.IsWaiting
-            ? default(EndedLoan?)
-            : new EndedLoan(Name, slot.Handler, Time.GetElapsedTime(slot.Since, slot.ReadyAt), Time.GetElapsedTime(slot.ReadyAt));
-        if (loan is { } ended) NeedsMetrics.Record(ended);
-        _leases.Release(slot, loan);
-    }
+    internal void Release(LeaseSlot slot) => _leases.Release(slot, Record(slot));
 
     /// <summary>The connection is back in the driver's pool.</summary>
     internal void Recycle(LeaseSlot slot)
     {
         slot.LeavePool();
         DisposeOf(_leases.Recycle(slot));
+    }
+
+    /// <summary>Both at once: the loan is over, and the connection is back.</summary>
+    internal void ReleaseAndRecycle(LeaseSlot slot)
+    {
+        var loan = Record(slot);
+        slot.LeavePool();
+        DisposeOf(_leases.ReleaseAndRecycle(slot, loan));
     }
 
     internal void Report(ReturnFailure failure)
@@ -290,7 +291,7 @@ public sealed class Database : IAsyncDisposable, IDisposable
         try
         {
             await slot.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
-            await slot.OpenAsync(cancellationToken).ConfigureAwait(false);
+            slot.Connection = await slot.OpenAsync(cancellationToken).ConfigureAwait(false);
             if (isolation is { } level) await slot.BeginAsync(level, cancellationToken).ConfigureAwait(false);
             return slot.Ready();
         }
@@ -312,6 +313,15 @@ public sealed class Database : IAsyncDisposable, IDisposable
         _holds.Lent();
         _guard?.Enter(slot);
         return slot;
+    }
+
+    /// <returns>What the loan took; <see langword="null"/> when it never reached its handler.</returns>
+    private EndedLoan? Record(LeaseSlot slot)
+    {
+        if (slot.IsWaiting) return null;
+        var loan = new EndedLoan(Time.GetElapsedTime(slot.Since, slot.ReadyAt), Time.GetElapsedTime(slot.ReadyAt));
+        NeedsMetrics.Record(Name, slot.Handler.Name, loan);
+        return loan;
     }
 
     private TimeSpan? WaitLimit(HandlerDescriptor handler) =>

@@ -67,19 +67,10 @@ internal static class NeedsMetrics
     public static void Forget(Database database) => Databases.Remove(database);
 
     /// <summary>Never throws, as a return must not: not even what a listener throws.</summary>
-    public static void Record(EndedLoan loan)
+    public static void Record(string database, string handler, EndedLoan loan)
     {
-        var pool = new KeyValuePair<string, object?>(PoolName, loan.Database);
-        var handler = new KeyValuePair<string, object?>(HandlerName, loan.Handler.Name);
-        try
-        {
-            if (WaitTime.Enabled) WaitTime.Record(loan.Waited.TotalSeconds, pool, handler);
-            if (UseTime.Enabled) UseTime.Record(loan.Held.TotalSeconds, pool, handler);
-        }
-        catch
-        {
-            // A listener's own error: there is nobody left to tell.
-        }
+        Record(WaitTime, loan.Waited, database, handler);
+        Record(UseTime, loan.Held, database, handler);
     }
 
     public static void Count(DatabaseBusyException refusal) => Timeouts.Add(
@@ -99,6 +90,19 @@ internal static class NeedsMetrics
         new KeyValuePair<string, object?>("needs.database", failure.Database),
         new KeyValuePair<string, object?>("needs.handler", failure.Handler.Name),
         new KeyValuePair<string, object?>("needs.return.step", failure.Step.ToString()));
+
+    private static void Record(Histogram<double> histogram, TimeSpan time, string database, string handler)
+    {
+        if (!histogram.Enabled) return;
+        try
+        {
+            histogram.Record(time.TotalSeconds, new KeyValuePair<string, object?>(PoolName, database), new KeyValuePair<string, object?>(HandlerName, handler));
+        }
+        catch
+        {
+            // A listener's own error: there is nobody left to tell.
+        }
+    }
 
     private static List<Measurement<long>> Observe(Func<HandlerStatus, int> count, params KeyValuePair<string, object?>[] tags)
     {

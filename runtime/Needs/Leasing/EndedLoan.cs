@@ -1,4 +1,4 @@
 namespace Needs.Leasing;
 
 /// <summary>What a loan took, once it is over.</summary>
-internal readonly record struct EndedLoan(string Database, HandlerDescriptor Handler, TimeSpan Waited, TimeSpan Held);
+internal readonly record struct EndedLoan(TimeSpan Waited, TimeSpan Held);

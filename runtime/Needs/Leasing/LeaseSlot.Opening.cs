@@ -22,23 +22,21 @@ internal sealed partial class LeaseSlot
         ? new ValueTask(turn.Task.WaitAsync(_database.TurnLimit(Handler), _database.Time, cancellationToken))
         : ValueTask.CompletedTask;
 
-    public void Open() => _connection = _database.Nodes.Open(this);
+    public DbConnection Open() => _database.Nodes.Open(this);
 
     /// <exception cref="TimeoutException">The connection was not open in time.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask OpenAsync(CancellationToken cancellationToken)
-    {
-        if (_database.OpenLimit(Handler) is not { } limit)
-        {
-            _connection = await _database.Nodes.OpenAsync(this, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+    public ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) => _database.OpenLimit(Handler) is { } limit
+        ? OpenAsync(limit, cancellationToken)
+        : _database.Nodes.OpenAsync(this, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<DbConnection> OpenAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
         var left = limit - _database.Time.GetElapsedTime(Since);
         var opening = _database.Nodes.OpenAsync(this, _deadline.Start(left, cancellationToken)).AsTask();
         try
         {
-            _connection = opening.IsCompleted
+            return opening.IsCompleted
                 ? await opening.ConfigureAwait(false)
                 : await opening.WaitAsync(left > TimeSpan.Zero ? left + Grace : Grace, _database.Time, CancellationToken.None).ConfigureAwait(false);
         }
@@ -96,13 +94,13 @@ internal sealed partial class LeaseSlot
         {
             try
             {
-                _transaction.Begun(_connection!, _connection!.BeginTransaction(isolation));
+                _transaction.Begun(Connection!, Connection!.BeginTransaction(isolation));
                 return;
             }
             catch (Exception error) when (_database.Nodes.MayReplace(error, tries))
             {
                 Forsake();
-                Open();
+                Connection = Open();
             }
         }
     }
@@ -115,45 +113,43 @@ internal sealed partial class LeaseSlot
         {
             try
             {
-                await TryToBeginAsync(isolation, cancellationToken).ConfigureAwait(false);
+                var connection = Connection!;
+                var beginning = connection.BeginTransactionAsync(isolation, cancellationToken);
+                _transaction.Begun(connection, beginning.IsCompleted
+                    ? await beginning.ConfigureAwait(false)
+                    : await InTimeAsync(connection, beginning.AsTask()).ConfigureAwait(false));
                 return;
             }
             catch (Exception error) when (_database.Nodes.MayReplace(error, tries))
             {
                 Forsake();
-                await OpenAsync(cancellationToken).ConfigureAwait(false);
+                Connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     private void Forsake()
     {
-        _database.Nodes.Retire(this, _connection!);
-        _connection = null;
+        _database.Nodes.Retire(this, Connection!);
+        Connection = null;
+        OpeningSince = _database.Time.GetTimestamp();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask TryToBeginAsync(IsolationLevel isolation, CancellationToken cancellationToken)
+    /// <summary>
+    /// Drivers set no limit of time for it: a server that is gone without a word would keep the handler waiting for as long as the network
+    /// takes to notice.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<DbTransaction> InTimeAsync(DbConnection connection, Task<DbTransaction> beginning)
     {
-        var connection = _connection!;
-        var beginning = connection.BeginTransactionAsync(isolation, cancellationToken);
-        if (beginning.IsCompleted)
-        {
-            _transaction.Begun(connection, beginning.GetAwaiter().GetResult());
-            return;
-        }
-
-        // Drivers set no limit of time for it: a server that is gone without a word would keep the handler waiting for as long as the
-        // network takes to notice.
-        var begun = beginning.AsTask();
         try
         {
-            _transaction.Begun(connection, await begun.WaitAsync(_database.TurnLimit(Handler), _database.Time, CancellationToken.None).ConfigureAwait(false));
+            return await beginning.WaitAsync(_database.TurnLimit(Handler), _database.Time, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!begun.IsCompleted)
+        catch (TimeoutException) when (!beginning.IsCompleted)
         {
-            _ = CloseWhenBegunAsync(connection, begun, TakePool());
-            _connection = null;
+            _ = CloseWhenBegunAsync(connection, beginning, TakePool());
+            Connection = null;
             throw;
         }
     }
@@ -162,7 +158,7 @@ internal sealed partial class LeaseSlot
     {
         try
         {
-            _connection = await opening.ConfigureAwait(false);
+            Connection = await opening.ConfigureAwait(false);
         }
         catch
         {

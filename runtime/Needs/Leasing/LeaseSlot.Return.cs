@@ -50,17 +50,16 @@ internal sealed partial class LeaseSlot
     private void GiveBack()
     {
         _transaction.End();
-        _attempts?.NoteEnd(_transaction.MayHaveCommitted, isLost: _connection is null || !TransactionState.IsOpen(_connection));
+        _attempts?.NoteEnd(_transaction.MayHaveCommitted, isLost: Connection is null || !TransactionState.IsOpen(Connection));
         if (FindReset() is { } reset)
         {
             _database.Release(this);
-            _cleaner.Start(_connection!, reset);
+            _cleaner.Start(Connection!, reset);
             return;
         }
 
         Close();
-        _database.Release(this);
-        _database.Recycle(this);
+        _database.ReleaseAndRecycle(this);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -74,34 +73,33 @@ internal sealed partial class LeaseSlot
         }
 
         await _transaction.EndAsync().ConfigureAwait(false);
-        _attempts?.NoteEnd(_transaction.MayHaveCommitted, isLost: _connection is null || !TransactionState.IsOpen(_connection));
+        _attempts?.NoteEnd(_transaction.MayHaveCommitted, isLost: Connection is null || !TransactionState.IsOpen(Connection));
         if (FindReset() is { } reset)
         {
             _database.Release(this);
-            _cleaner.Start(_connection!, reset);
+            _cleaner.Start(Connection!, reset);
             return;
         }
 
         await CloseAsync().ConfigureAwait(false);
-        _database.Release(this);
-        _database.Recycle(this);
+        _database.ReleaseAndRecycle(this);
     }
 
     /// <summary>What was not lent can't be dirty; what is closed, or broken, the driver looks after.</summary>
     private Func<DbConnection, CancellationToken, ValueTask>? FindReset() =>
-        _isReady && !IsUnfit && _connection is not null && TransactionState.IsOpen(_connection) ? _database.FindReset(_connection) : null;
+        _isReady && !IsUnfit && Connection is not null && TransactionState.IsOpen(Connection) ? _database.FindReset(Connection) : null;
 
     private void Close()
     {
         if (IsUnfit)
         {
-            _database.Nodes.Retire(this, _connection!, TransactionOf(_version));
+            _database.Nodes.Retire(this, Connection!, TransactionOf(_version));
             return;
         }
 
         try
         {
-            _connection?.Dispose();
+            Connection?.Dispose();
         }
         catch (Exception error)
         {
@@ -114,13 +112,13 @@ internal sealed partial class LeaseSlot
     {
         if (IsUnfit)
         {
-            _database.Nodes.Retire(this, _connection!, TransactionOf(_version));
+            _database.Nodes.Retire(this, Connection!, TransactionOf(_version));
             return;
         }
 
         try
         {
-            if (_connection is not null) await _connection.DisposeAsync().ConfigureAwait(false);
+            if (Connection is not null) await Connection.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception error)
         {

@@ -19,7 +19,6 @@ internal sealed partial class LeaseSlot
     private Attempts? _attempts;
     private TaskCompletionSource? _turn;
     private LinkedListNode<LeaseSlot>? _place;
-    private DbConnection? _connection;
     private Task<DbConnection>? _unfinished;
     private long _readyAt;
     private bool _isReady;
@@ -50,6 +49,9 @@ internal sealed partial class LeaseSlot
 
     public long Since { get; private set; }
 
+    /// <summary>When it began to open a connection: at once, or when its turn came.</summary>
+    public long OpeningSince { get; private set; }
+
     public long ReadyAt => _readyAt;
 
     public HandlerRecord Record => _record!;
@@ -60,7 +62,7 @@ internal sealed partial class LeaseSlot
 
     public bool IsWaiting => !_isReady;
 
-    public DbConnection? Connection => _connection;
+    public DbConnection? Connection { get; set; }
 
     /// <summary>Whether it was told that the connection is held for long.</summary>
     public bool IsTold { get; set; }
@@ -78,6 +80,7 @@ internal sealed partial class LeaseSlot
         _source = source;
         _attempts = attempts;
         Since = timestamp;
+        OpeningSince = timestamp;
         Volatile.Write(ref _version, _version + 1);
     }
 
@@ -87,7 +90,7 @@ internal sealed partial class LeaseSlot
         _source = null;
         _attempts = null;
         _turn = null;
-        _connection = null;
+        Connection = null;
         _unfinished = null;
         _transaction.Forget();
         _isReady = false;
@@ -118,20 +121,22 @@ internal sealed partial class LeaseSlot
     public void LetIn()
     {
         Stage = LeaseStage.In;
-        _turn?.TrySetResult();
+        if (_turn is null) return;
+        OpeningSince = _database.Time.GetTimestamp();
+        _turn.TrySetResult();
     }
 
     /// <summary>The connection of the loan with this version; <see langword="null"/> once that loan has ended.</summary>
     public DbConnection? ConnectionOf(long version)
     {
-        var connection = _connection;
+        var connection = Connection;
         return Volatile.Read(ref _version) == version ? connection : null;
     }
 
     /// <summary>Whether the loan with this version keeps a connection from others, or waits for one. A handler may close its own.</summary>
     public bool IsHeld(long version)
     {
-        var connection = _connection;
+        var connection = Connection;
         return Volatile.Read(ref _version) == version && connection?.State != ConnectionState.Closed;
     }
 

@@ -65,40 +65,24 @@ internal sealed class LeaseTable(Database database, int? maxLeases, LentSource s
     /// <summary>The loan is over for its handler: others may take its turn. The slot is not lent again yet.</summary>
     public void Release(LeaseSlot slot, EndedLoan? loan)
     {
-        TaskCompletionSource<bool>? allBack = null;
-        TaskCompletionSource? idle = null;
-        lock (_gate)
-        {
-            Unlink(slot);
-            Leave(slot);
-            if (loan is { } ended) slot.Record.CountLoan(ended.Waited, ended.Held);
-            if (_outCount == 0)
-            {
-                allBack = _allBack;
-                (idle, _idle) = (_idle, null);
-            }
-        }
-
-        allBack?.TrySetResult(true);
-        idle?.TrySetResult();
+        lock (_gate) End(slot, loan);
     }
 
     /// <summary>The connection is back: the slot can be lent again.</summary>
     /// <returns>A data source that was replaced, and has now ended.</returns>
     public DbDataSource? Recycle(LeaseSlot slot)
     {
+        lock (_gate) return Free(slot);
+    }
+
+    /// <summary>Both at once.</summary>
+    /// <inheritdoc cref="Recycle"/>
+    public DbDataSource? ReleaseAndRecycle(LeaseSlot slot, EndedLoan? loan)
+    {
         lock (_gate)
         {
-            var source = slot.Source;
-            slot.Vacate();
-            if (_freeCount < MaxFree)
-            {
-                slot.Next = _free;
-                _free = slot;
-                _freeCount++;
-            }
-
-            return source.TakeBack() ? source.DataSource : null;
+            End(slot, loan);
+            return Free(slot);
         }
     }
 
@@ -193,6 +177,31 @@ internal sealed class LeaseTable(Database database, int? maxLeases, LentSource s
 
         leases.Reverse();
         return (leases, next);
+    }
+
+    private void End(LeaseSlot slot, EndedLoan? loan)
+    {
+        Unlink(slot);
+        Leave(slot);
+        if (loan is { } ended) slot.Record.CountLoan(ended.Waited, ended.Held);
+        if (_outCount > 0) return;
+        _allBack?.TrySetResult(true);
+        _idle?.TrySetResult();
+        _idle = null;
+    }
+
+    private DbDataSource? Free(LeaseSlot slot)
+    {
+        var source = slot.Source;
+        slot.Vacate();
+        if (_freeCount < MaxFree)
+        {
+            slot.Next = _free;
+            _free = slot;
+            _freeCount++;
+        }
+
+        return source.TakeBack() ? source.DataSource : null;
     }
 
     private HandlerRecord RecordOf(HandlerDescriptor handler)

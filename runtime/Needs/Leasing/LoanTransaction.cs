@@ -104,10 +104,11 @@ internal sealed class LoanTransaction(LeaseSlot slot)
     }
 
     /// <inheritdoc cref="End"/>
+    public ValueTask EndAsync() => Transaction is { } transaction ? EndAsync(transaction) : ValueTask.CompletedTask;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask EndAsync()
+    private async ValueTask EndAsync(DbTransaction transaction)
     {
-        if (Transaction is not { } transaction) return;
         try
         {
             Unwatch();

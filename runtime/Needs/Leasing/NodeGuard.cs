@@ -40,7 +40,7 @@ internal sealed class NodeGuard(TimeProvider time)
     /// <summary>Opens a connection to a node that can serve, as far as that is known.</summary>
     public DbConnection Open(LeaseSlot slot)
     {
-        var search = new Search(this);
+        var search = new Search(this, slot.OpeningSince);
         while (true)
         {
             DbConnection? connection = null;
@@ -65,7 +65,7 @@ internal sealed class NodeGuard(TimeProvider time)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<DbConnection> OpenAsync(LeaseSlot slot, CancellationToken cancellationToken)
     {
-        var search = new Search(this);
+        var search = new Search(this, slot.OpeningSince);
         while (true)
         {
             DbConnection? connection = null;
@@ -118,9 +118,8 @@ internal sealed class NodeGuard(TimeProvider time)
     }
 
     /// <summary>How often, and how long, connections are tried.</summary>
-    private struct Search(NodeGuard guard)
+    private struct Search(NodeGuard guard, long since)
     {
-        private readonly long _start = guard.Time.GetTimestamp();
         private int _tries;
 
         public bool GoesOn(Exception error)
@@ -129,7 +128,7 @@ internal sealed class NodeGuard(TimeProvider time)
             var limit = guard.Notice(error) ? MaxTries
                 : DatabaseError.Classify(error) is DatabaseErrorKind.Unreachable or DatabaseErrorKind.ConnectionLost ? MaxTriesOutOfReach
                 : 0;
-            return _tries < limit && guard.Time.GetElapsedTime(_start) < Patience;
+            return _tries < limit && guard.Time.GetElapsedTime(since) < Patience;
         }
     }
 }

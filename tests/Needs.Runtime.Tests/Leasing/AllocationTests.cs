@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Needs.Runtime.Tests.Fakes;
+using Needs.Testing;
 
 namespace Needs.Runtime.Tests.Leasing;
 

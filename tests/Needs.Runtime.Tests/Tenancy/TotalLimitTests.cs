@@ -1,4 +1,3 @@
-using Needs.Runtime.Tests.Fakes;
 using Needs.Testing;
 
 namespace Needs.Runtime.Tests.Tenancy;

@@ -3,10 +3,10 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Tasks.Sources;
 
-namespace Needs.Runtime.Tests.Fakes;
+namespace Needs.Testing;
 
-/// <summary>A data source that allocates nothing: always the same connection, which is always open.</summary>
-internal sealed class StillDataSource : DbDataSource, IValueTaskSource<DbConnection>
+/// <summary>A data source that does nothing and allocates nothing: always the same connection, which is always open.</summary>
+public sealed class StillDataSource : DbDataSource, IValueTaskSource<DbConnection>
 {
     private readonly StillConnection _connection = new();
     private ManualResetValueTaskSourceCore<DbConnection> _opening;
@@ -69,6 +69,10 @@ internal sealed class StillDataSource : DbDataSource, IValueTaskSource<DbConnect
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+        protected override void Dispose(bool disposing)
+        {
+        }
+
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => _transaction;
 
         protected override ValueTask<DbTransaction> BeginDbTransactionAsync(
@@ -96,5 +100,9 @@ internal sealed class StillDataSource : DbDataSource, IValueTaskSource<DbConnect
         public override Task RollbackAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        protected override void Dispose(bool disposing)
+        {
+        }
     }
 }
