@@ -36,6 +36,20 @@ public sealed class NodeGuardTests
         await calls.Return(lease);
     }
 
+    [Fact]
+    public async Task OpenIsRefusedAfterALongWaitForTheTurn_AnotherIsOpened()
+    {
+        await using var database = new Database(_source, new DatabaseOptions { TimeProvider = _time, MaxLeases = 1 });
+        var first = await database.LendAsync(Handler);
+        var second = database.LendAsync(Handler);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _source.At(FakeOperation.Open).Throws(FakeDbException.NotReady(), times: 1);
+
+        await first.ReturnAsync();
+
+        await (await second).ReturnAsync();
+    }
+
     [Theory, CombinatorialCalls]
     public async Task ConnectionIsNotReady_AnotherIsLentAndItsSessionIsEndedBeforeThePoolGetsIt(Calls calls)
     {
