@@ -13,7 +13,9 @@ internal sealed class FormResult(Workload workload, IReadOnlyList<string> contes
 
     public IEnumerable<string> Contestants => contestants;
 
-    /// <summary>How many times as long as Needs a contestant takes; each round by itself, since they were measured one after the other.</summary>
-    public Sample TimesNeeds(string contestant) =>
-        new(_costs[contestant].Times.Zip(_costs[Contestant.Needs].Times, (mine, needs) => mine / needs));
+    /// <summary>How many times as long as Needs a contestant takes.</summary>
+    public Sample TimesNeeds(string contestant) => TimesOf(Contestant.Needs, contestant);
+
+    /// <summary>How many times as long as one contestant another takes; each round by itself, since they were measured one after the other.</summary>
+    public Sample TimesOf(string one, string other) => new(_costs[other].Times.Zip(_costs[one].Times, (others, mine) => others / mine));
 }

@@ -10,6 +10,11 @@ internal static class FormTargets
 
     private const string Checks = "Needs checks what code by hand takes as it comes: each name in any case, each value for being the only one.";
 
+    private const string Compiled =
+        "ASP.NET Core's own form comes compiled ahead of time with the framework; that of Needs is compiled when it is first used, for lack of a ReadyToRun publish.";
+
+    private const string Pieces = "Needs writes a file to its temporary one in the pieces in which it arrives, each by an asynchronous write.";
+
     private const string Same = "Part of the time is that of the request, which is the same for both.";
 
     public static IReadOnlyList<Target> Of(IReadOnlyList<FormResult> steady, FirstResult first)
@@ -28,22 +33,24 @@ internal static class FormTargets
                 "The first form of a process takes at most 5 ms more than with code by hand over `ReadFormAsync`",
                 $"{first.Alone(Contestant.Needs).ToString("0.0")} ms, by hand {first.Alone(Contestant.HandOverCollection).ToString("0.0")} ms",
                 later <= 5,
-                "ASP.NET Core's own form comes compiled ahead of time with the framework; that of Needs is compiled when it is first used, unless the application is published so."),
+                Compiled),
         ];
     }
 
     /// <summary>A sentence for each contestant that is faster somewhere, or allocates less.</summary>
     public static IEnumerable<string> Slower(IReadOnlyList<FormResult> results)
     {
-        foreach (var contestant in Contestant.Uploaders.Skip(1))
+        foreach (var contestant in Contestant.Uploaders.Except([Contestant.Needs, Contestant.NeedsParts]))
         {
+            // What keeps nothing is compared with what keeps nothing.
+            var needs = contestant == Contestant.HandOverParts ? Contestant.NeedsParts : Contestant.Needs;
             var compared = results.Where(result => result.Contestants.Contains(contestant)).ToList();
-            var faster = compared.Where(result => result.TimesNeeds(contestant).Median * Noise < 1)
-                .Select(result => $"{result.Workload.Name} {result.TimesNeeds(contestant).Median:0.00} ×").ToList();
-            var smaller = compared.Where(result => result[contestant].Allocated * Noise < result[Contestant.Needs].Allocated)
-                .Select(result => $"{result.Workload.Name} {result[contestant].Allocated:N0} instead of {result[Contestant.Needs].Allocated:N0}").ToList();
-            if (faster.Count > 0) yield return $"Forms read {Way(contestant)} take less time than with Needs: {string.Join("; ", faster)}.{Why(contestant)}";
-            if (smaller.Count > 0) yield return $"Forms read {Way(contestant)} allocate fewer bytes than with Needs: {string.Join("; ", smaller)}.";
+            var faster = compared.Where(result => result.TimesOf(needs, contestant).Median * Noise < 1)
+                .Select(result => $"{result.Workload.Name} {result.TimesOf(needs, contestant).Median:0.00} ×").ToList();
+            var smaller = compared.Where(result => result[contestant].Allocated * Noise < result[needs].Allocated)
+                .Select(result => $"{result.Workload.Name} {result[contestant].Allocated:N0} instead of {result[needs].Allocated:N0}").ToList();
+            if (faster.Count > 0) yield return $"Forms read {Way(contestant)} take less time than with {Contestant.Describe(needs)}: {string.Join("; ", faster)}.{WhyFaster(contestant)}";
+            if (smaller.Count > 0) yield return $"Forms read {Way(contestant)} allocate fewer bytes than with {Contestant.Describe(needs)}: {string.Join("; ", smaller)}.{WhySmaller(smaller)}";
         }
     }
 
@@ -52,11 +59,9 @@ internal static class FormTargets
         foreach (var result in results)
         {
             var needs = result.Alone(Contestant.Needs);
-            foreach (var contestant in Contestant.All.Where(contestant => result.Alone(contestant).Median * Noise < needs.Median))
-            {
-                yield return $"The first form of a process ({result.Workload.Name}) takes {needs.ToString("0.0")} ms with Needs and {result.Alone(contestant).ToString("0.0")} ms read "
-                    + $"{Way(contestant)}.";
-            }
+            var sooner = Contestant.All.Where(contestant => result.Alone(contestant).Median * Noise < needs.Median)
+                .Select(contestant => $"{result.Alone(contestant).ToString("0.0")} ms {Way(contestant)}").ToList();
+            if (sooner.Count > 0) yield return $"The first form of a process ({result.Workload.Name}) takes {needs.ToString("0.0")} ms with Needs, {string.Join(", ", sooner)}. {Compiled}";
         }
     }
 
@@ -69,16 +74,13 @@ internal static class FormTargets
 
     private static string Way(string contestant) => contestant switch
     {
-        Contestant.NeedsParts => "by Needs itself as parts that arrive",
         Contestant.Minimal => "by a minimal API",
         Contestant.Mvc => "by MVC",
         _ => Contestant.Describe(contestant),
     };
 
-    private static string Why(string contestant) => contestant switch
-    {
-        Contestant.HandOverFormData or Contestant.HandOverCollection => " " + Checks,
-        Contestant.NeedsParts or Contestant.HandOverParts => " They keep nothing, where a form keeps the file in a temporary one until it is bound.",
-        _ => "",
-    };
+    private static string WhyFaster(string contestant) => contestant is Contestant.HandOverFormData or Contestant.HandOverCollection ? " " + Checks : "";
+
+    private static string WhySmaller(IEnumerable<string> smaller) =>
+        smaller.Any(text => text.StartsWith(Workload.LargeFile.Name, StringComparison.Ordinal)) ? " " + Pieces : "";
 }
