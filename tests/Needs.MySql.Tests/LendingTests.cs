@@ -71,7 +71,7 @@ public class LendingTests
     [Fact]
     public async Task ExhaustedPool_NamesItsHolder_AndLendsAgainLater()
     {
-        await using var db = await TestDatabase.CreateAsync(poolSize: 1);
+        await using var db = await TestDatabase.CreateAsync(poolSize: 1, patience: 3);
 
         await Accounts.Run(db.Database, async _ =>
         {

@@ -6,21 +6,25 @@ namespace Needs.MySql.Tests;
 /// <summary>A schema of its own on a real server, with two accounts of 100 each, and a <see cref="Database"/> over it.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
+    /// <summary>Seconds that no healthy run needs, however busy the machine.</summary>
+    public const uint Patience = 60;
+
     private readonly string _admin;
     private readonly ConcurrentQueue<ReturnFailure> _failures = new();
 
-    private TestDatabase(string server, string schema, uint poolSize, bool ignoreCommandTransaction, SessionReset reset)
+    private TestDatabase(string server, string schema, uint poolSize, bool ignoreCommandTransaction, SessionReset reset, uint patience)
     {
-        _admin = new MySqlConnectionStringBuilder(server) { Pooling = false, Database = "" }.ConnectionString;
+        _admin = new MySqlConnectionStringBuilder(server) { Pooling = false, Database = "", ConnectionTimeout = Patience, DefaultCommandTimeout = Patience }.ConnectionString;
         Schema = schema;
         ConnectionString = new MySqlConnectionStringBuilder(server)
         {
             Database = schema,
             MaximumPoolSize = poolSize,
-            ConnectionTimeout = 3,
+            ConnectionTimeout = patience,
             ConnectionReset = true, // MySqlConnector's default; MySql.Data would hand session settings on to the next handler
 #if !MYSQL_DATA
             IgnoreCommandTransaction = ignoreCommandTransaction,
+            CancellationTimeout = (int)patience,
 #endif
         }.ConnectionString;
         Database = new Database(MySqlProviderFactory.Instance.CreateDataSource(ConnectionString), new DatabaseOptions { Name = schema, SessionReset = reset });
@@ -34,10 +38,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     public string ConnectionString { get; }
 
     public static async Task<TestDatabase> CreateAsync(
-        uint poolSize = 4, MariaDbServer? server = null, bool ignoreCommandTransaction = false, SessionReset reset = SessionReset.AtReturn)
+        uint poolSize = 4, MariaDbServer? server = null, bool ignoreCommandTransaction = false, SessionReset reset = SessionReset.AtReturn, uint patience = Patience)
     {
         var connectionString = server?.ConnectionString ?? await MariaDbServer.SharedAsync();
-        var database = new TestDatabase(connectionString, $"needs_{Guid.NewGuid():N}"[..18], poolSize, ignoreCommandTransaction, reset);
+        var database = new TestDatabase(connectionString, $"needs_{Guid.NewGuid():N}"[..18], poolSize, ignoreCommandTransaction, reset, patience);
         await database.ExecuteAsync($"""
             CREATE DATABASE {database.Schema};
             CREATE TABLE {database.Schema}.account (id INT PRIMARY KEY, balance INT NOT NULL) ENGINE=InnoDB;
@@ -79,7 +83,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>Waits a little: one that just ended stays in the server's list for a moment.</summary>
     public async Task AssertServerConnectionsAsync(long expected)
     {
-        var giveUp = DateTime.UtcNow.AddSeconds(10);
+        var giveUp = DateTime.UtcNow.AddSeconds(Patience);
         while (await ServerConnectionsAsync() > expected && DateTime.UtcNow < giveUp) await Task.Delay(50);
         Assert.Equal(expected, await ServerConnectionsAsync());
     }
@@ -87,7 +91,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <inheritdoc cref="AssertServerConnectionsAsync"/>
     public async Task AssertServerConnectionsAtMostAsync(long most)
     {
-        var giveUp = DateTime.UtcNow.AddSeconds(30);
+        var giveUp = DateTime.UtcNow.AddSeconds(Patience);
         while (await ServerConnectionsAsync() > most && DateTime.UtcNow < giveUp) await Task.Delay(50);
         Assert.InRange(await ServerConnectionsAsync(), 0, most);
     }
@@ -108,6 +112,6 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         await Database.DisposeAsync();
         await using (var any = new MySqlConnection(ConnectionString)) MySqlConnection.ClearPool(any);
-        await ExecuteAsync($"SET lock_wait_timeout = 10; DROP DATABASE {Schema}");
+        await ExecuteAsync($"SET lock_wait_timeout = {Patience}; DROP DATABASE {Schema}");
     }
 }

@@ -33,7 +33,7 @@ public class ExhaustedTests
     {
         var named = await InParallelAsync(3, async seed =>
         {
-            await using var db = await TestDatabase.CreateAsync(PoolSize);
+            await using var db = await TestDatabase.CreateAsync(PoolSize, patience: 3);
             return await IsNamedFirstAsync(db.Database, seed, BusyReason.DriverPool);
         });
 
@@ -77,23 +77,34 @@ public class ExhaustedTests
         {
             while (!refusal.Task.IsCompleted && orders.TryTake(out var handler))
             {
+                if (await LendAsync(handler) is not { } lease) return;
+                if (handler == leaking)
+                {
+                    leaked.Add(lease);
+                    continue;
+                }
+
+                await Task.Delay(1);
+                await lease.ReturnAsync();
+            }
+        }
+
+        // A machine that stands still for as long as one waits refuses somebody while the others still hold theirs: that one tries again.
+        async Task<Lease?> LendAsync(HandlerDescriptor handler)
+        {
+            while (!refusal.Task.IsCompleted)
+            {
                 try
                 {
-                    var lease = await database.LendAsync(handler);
-                    if (handler == leaking)
-                    {
-                        leaked.Add(lease);
-                        continue;
-                    }
-
-                    await Task.Delay(1);
-                    await lease.ReturnAsync();
+                    return await database.LendAsync(handler);
                 }
                 catch (DatabaseBusyException busy)
                 {
-                    refusal.TrySetResult(busy);
+                    if (leaked.Count == PoolSize) refusal.TrySetResult(busy);
                 }
             }
+
+            return null;
         }
     }
 }

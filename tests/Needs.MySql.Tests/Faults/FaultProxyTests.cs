@@ -8,7 +8,7 @@ namespace Needs.MySql.Tests.Faults;
 /// <summary>The proxy between two bare sockets, whose packets need only the frame of the protocol.</summary>
 public sealed class FaultProxyTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly byte[] Packet = [4, 0, 0, 0, 1, 2, 3, 4];
 
     private readonly TcpListener _server = new(IPAddress.Loopback, 0);

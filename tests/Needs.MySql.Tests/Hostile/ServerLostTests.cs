@@ -10,11 +10,11 @@ public class ServerLostTests
     {
         await using var server = await MariaDbServer.StartAsync();
         await using var application = await WorkingApplication.StartAsync(server);
-        var working = await application.StartWorkAsync(seconds: 30);
+        var working = await application.StartWorkAsync(seconds: 300);
 
         await server.KillAsync();
 
-        foreach (var answer in await Task.WhenAll(working).WaitAsync(TimeSpan.FromSeconds(20)))
+        foreach (var answer in await Task.WhenAll(working).WaitAsync(TimeSpan.FromMinutes(1)))
         {
 #if MYSQL_DATA
             // Its transactions don't tell, once the connection is gone, whether the handler had committed: so nobody is asked to try again.

@@ -38,7 +38,7 @@ internal sealed class WorkingApplication : IAsyncDisposable
     public async Task<Task<HttpResponseMessage>[]> StartWorkAsync(double seconds)
     {
         var working = new[] { 1, 2 }.Select(id => Client.PostAsync(FormattableString.Invariant($"/work?id={id}&seconds={seconds}"), null)).ToArray();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (Database.GetLeases().Count(lease => !lease.IsWaiting) < working.Length)
             await Task.Delay(10, patience.Token);
         return working;

@@ -25,7 +25,7 @@ internal sealed class LoadApplication : IAsyncDisposable
             CREATE TABLE {application._database.Schema}.`order` (id INT PRIMARY KEY) ENGINE=InnoDB;
             CREATE TABLE {application._database.Schema}.order_line (id INT PRIMARY KEY) ENGINE=InnoDB;
             """);
-        var patient = new MySqlConnectionStringBuilder(application._database.ConnectionString) { ConnectionTimeout = 20 };
+        var patient = new MySqlConnectionStringBuilder(application._database.ConnectionString) { ConnectionTimeout = 120, DefaultCommandTimeout = 120 };
         application._application = await TestApplication.StartAsync(patient.ConnectionString, endpoints =>
         {
             endpoints.MapPost("/orders", LoadHandlers.PlaceEndpoint);

@@ -42,7 +42,7 @@ public static partial class LoadHandlers
 
     /// <summary>Takes as long as somebody else holds the named lock.</summary>
     [NeedsDb(MaxConcurrency = LoadApplication.PoolSize - 2, WaitMilliseconds = 500)]
-    public static Task<long> SlowReport(MySqlConnection db, string gate, CancellationToken ct) => db.ReadAsync($"SELECT GET_LOCK('{gate}', 60)", ct.ForStatements());
+    public static Task<long> SlowReport(MySqlConnection db, string gate, CancellationToken ct) => db.ReadAsync($"SELECT GET_LOCK('{gate}', 100)", ct.ForStatements());
 
     [NeedsDb]
     public static async IAsyncEnumerable<string> LargeStream(MySqlConnection db, [EnumeratorCancellation] CancellationToken ct)

@@ -23,18 +23,20 @@ public sealed class SlowReadersTests : IAsyncLifetime
     {
         using var client = new HttpClient { BaseAddress = _application.Address };
         await FastAsync(client, count: 50);
+        var alone = Percentile(await FastAsync(client, FastRequests), 99);
+        var limit = alone * 3 > Limit ? alone * 3 : Limit;
 
         var readers = Enumerable.Range(0, SlowReaders).Select(_ => new SlowReader(_application.Address, large)).ToArray();
         try
         {
-            foreach (var line in await Task.WhenAll(readers.Select(reader => reader.FirstLine)).WaitAsync(TimeSpan.FromSeconds(15)))
+            foreach (var line in await Task.WhenAll(readers.Select(reader => reader.FirstLine)).WaitAsync(TimeSpan.FromMinutes(1)))
                 Assert.Equal("HTTP/1.1 200 OK", line);
             Assert.Equal(0, _application.Database.LeaseCount);
 
-            var p99 = await QuietestPercentileAsync(client);
+            var p99 = await QuietestPercentileAsync(client, limit);
 
             Assert.All(readers, reader => Assert.True(reader.IsReading && reader.Received < LoadHandlers.LargeAnswer));
-            Assert.InRange(p99, TimeSpan.Zero, Limit);
+            Assert.InRange(p99, TimeSpan.Zero, limit);
         }
         finally
         {
@@ -43,13 +45,13 @@ public sealed class SlowReadersTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// A busy machine slows any request for a while: up to three rounds are measured. A connection that the slow readers held would
-    /// fail them all, since they read for minutes.
+    /// A busy machine slows any request for a while: up to five rounds are measured, and one that is slow without slow readers may be so
+    /// with them. A connection that the slow readers held would fail all rounds, since they read for minutes.
     /// </summary>
-    private static async Task<TimeSpan> QuietestPercentileAsync(HttpClient client)
+    private static async Task<TimeSpan> QuietestPercentileAsync(HttpClient client, TimeSpan limit)
     {
         var best = TimeSpan.MaxValue;
-        for (var round = 0; round < 3 && best > Limit; round++)
+        for (var round = 0; round < 5 && best > limit; round++)
         {
             var p99 = Percentile(await FastAsync(client, FastRequests), 99);
             if (p99 < best) best = p99;

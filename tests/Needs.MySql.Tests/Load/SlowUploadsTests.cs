@@ -19,10 +19,10 @@ public sealed class SlowUploadsTests : IAsyncLifetime
         using var client = new HttpClient { BaseAddress = _application.Address };
         var bodies = Enumerable.Range(0, SlowUploads).Select(_ => new SlowBody()).ToArray();
         var uploads = bodies.Select(body => client.PostAsync("/upload", body)).ToArray();
-        await Task.WhenAll(bodies.Select(body => body.Begun)).WaitAsync(TimeSpan.FromSeconds(15));
+        await Task.WhenAll(bodies.Select(body => body.Begun)).WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(0, _application.Database.LeaseCount);
-        Assert.Equal("7", await client.GetStringAsync("/fast").WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal("7", await client.GetStringAsync("/fast").WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.DoesNotContain(uploads, upload => upload.IsCompleted);
 
         foreach (var body in bodies) body.Finish();

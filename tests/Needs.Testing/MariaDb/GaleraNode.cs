@@ -6,7 +6,7 @@ namespace Needs.Testing.MariaDb;
 public sealed class GaleraNode
 {
     private const string NewCluster = "--wsrep-new-cluster";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly ServerLog _log;
     private readonly string _folder;

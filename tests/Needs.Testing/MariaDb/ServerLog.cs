@@ -6,7 +6,7 @@ namespace Needs.Testing.MariaDb;
 internal sealed class ServerLog(string path)
 {
     private const string Aborting = "[ERROR] Aborting";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private int _read;
 
@@ -14,7 +14,7 @@ internal sealed class ServerLog(string path)
 
     /// <summary>Waits until the server has said all of this.</summary>
     /// <exception cref="InvalidOperationException">The server gave up.</exception>
-    /// <exception cref="TimeoutException">A minute has passed.</exception>
+    /// <exception cref="TimeoutException">Three minutes have passed.</exception>
     public Task UntilAsync(params string[] texts) => UntilAsync(() => Has(texts), $"say '{string.Join("', '", texts)}'");
 
     public async Task UntilAsync(Func<bool> isTrue, string what)
