@@ -79,7 +79,7 @@ internal sealed class EndpointApp : IAsyncDisposable
     {
         for (var tries = 0; !isSo(); tries++)
         {
-            if (tries == 1000) throw new TimeoutException(otherwise);
+            if (tries == 6000) throw new TimeoutException(otherwise);
             await Task.Delay(10);
         }
     }

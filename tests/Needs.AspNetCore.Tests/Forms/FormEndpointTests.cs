@@ -9,6 +9,7 @@ using Needs.Testing;
 namespace Needs.AspNetCore.Tests.Forms;
 
 /// <summary>Generated endpoints whose handlers take a form, over HTTP.</summary>
+[Collection(nameof(Uploads))]
 public sealed class FormEndpointTests
 {
     private const string UrlEncoded = "application/x-www-form-urlencoded";

@@ -61,7 +61,7 @@ public sealed class FormFuzzTests(ITestOutputHelper output)
             services.Configure<NeedsOptions>(options => options.FormLimits.MemoryThreshold = 1000));
         try
         {
-            var form = await exchange.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            var form = await exchange.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
             if (form is not null) return "read " + await FormExchange.DescribeAsync(form);
 
             var answer = exchange.DescribeAnswer();

@@ -26,7 +26,7 @@ public sealed class MemorySink(MemorySink.Store store) : IFormFileSink
         /// <summary>Waits until it keeps this: what is not accepted is discarded when its request is over, after the answer.</summary>
         public async Task AssertBecomesAsync(string expected)
         {
-            for (var tries = 0; ToString() != expected && tries < 1000; tries++) await Task.Delay(10);
+            for (var tries = 0; ToString() != expected && tries < 6000; tries++) await Task.Delay(10);
             Assert.Equal(expected, ToString());
         }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Needs.AspNetCore.Tests.Endpoints;
+using Needs.Testing;
 
 namespace Needs.AspNetCore.Tests.Forms;
 
@@ -19,8 +20,7 @@ public sealed class UploadAbortTests
         await using var app = await StartAsync();
         using (var socket = await SendAsync(app, new string('x', 200_000), contentLength: 1_000_000))
         {
-            for (var tries = 0; Uploads.Open().Count == 0 && tries < 1000; tries++) await Task.Delay(10);
-            Assert.Single(Uploads.Open());
+            await Eventually.IsTrueAsync(() => Uploads.Open().Count == 1);
             socket.Client.Close(0);
         }
 

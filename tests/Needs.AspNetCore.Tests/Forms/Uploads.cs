@@ -1,3 +1,5 @@
+using Needs.Testing;
+
 namespace Needs.AspNetCore.Tests.Forms;
 
 /// <summary>Tests that look at the temporary files of the process, one after another.</summary>
@@ -8,12 +10,8 @@ public sealed class Uploads
     public static IReadOnlyList<string> Open() =>
         [.. Directory.GetFiles("/proc/self/fd").Where(file => NameOf(file).Contains(".upload", StringComparison.Ordinal))];
 
-    public static async Task AssertNoneAsync()
-    {
-        for (var tries = 0; Open().Count > 0 && tries < 500; tries++) await Task.Delay(10);
-        Assert.Empty(Open());
-        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "needs-*.upload"));
-    }
+    public static Task AssertNoneAsync() =>
+        Eventually.IsTrueAsync(() => Open().Count == 0 && Directory.GetFiles(Path.GetTempPath(), "needs-*.upload").Length == 0);
 
     private static string NameOf(string file)
     {

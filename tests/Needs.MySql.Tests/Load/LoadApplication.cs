@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Needs.MySql.Tests.Load;
 
@@ -36,7 +38,9 @@ internal sealed class LoadApplication : IAsyncDisposable
             endpoints.MapGet("/large/text", LoadHandlers.LargeTextEndpoint);
             endpoints.MapGet("/large/result", LoadHandlers.LargeResultEndpoint);
             endpoints.MapGet("/large/json", LoadHandlers.LargeJsonEndpoint);
-        });
+        },
+        // Kestrel sends readers away that are too slow for it, after five seconds in which the machine may have been busy with others.
+        services => services.Configure<KestrelServerOptions>(options => options.Limits.MinResponseDataRate = null));
         return application;
     }
 

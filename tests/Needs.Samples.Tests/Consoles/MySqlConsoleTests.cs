@@ -42,7 +42,7 @@ public sealed class MySqlConsoleTests(MySqlStore fixture) : ConsoleTests(fixture
         command.CommandText =
             "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND command IN ('Query', 'Execute') AND id <> CONNECTION_ID()";
         var count = -1L;
-        for (var tries = 0; tries < 200 && (count < atLeast || count > atMost); tries++)
+        for (var tries = 0; tries < 1200 && (count < atLeast || count > atMost); tries++)
         {
             if (tries > 0) await Task.Delay(50);
             count = Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);

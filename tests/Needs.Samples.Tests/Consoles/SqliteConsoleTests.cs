@@ -30,6 +30,7 @@ public sealed class SqliteConsoleTests(SqliteStore fixture) : ConsoleTests(fixtu
 
         await window.FillAsync("sql", OneRowThenNothing);
         await window.PressAsync("Run");
+        await Assertions.Expect(result.Locator("tbody td")).ToHaveCountAsync(1, new LocatorAssertionsToHaveCountOptions { Timeout = Window.TimeoutMilliseconds });
         Assert.Equal("1", await result.Locator("tbody td").InnerTextAsync());
         Assert.Equal(0, await result.Locator(".outcome").CountAsync());
 

@@ -31,7 +31,7 @@ public sealed class CrossSiteTests(SqliteStore fixture)
         }));
         await window.Page.GotoAsync(OtherSite);
 
-        await window.Page.GetByRole(AriaRole.Button).ClickAsync();
+        await window.ClickAsync(window.Page.GetByRole(AriaRole.Button));
 
         Assert.Equal("That came from another site", await window.HeadingAsync());
         Assert.Equal(path, new Uri(window.Page.Url).AbsolutePath);

@@ -218,8 +218,11 @@ public sealed class PhotoTests(SqliteStore fixture) : IAsyncLifetime
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        for (var tries = 0; tries < 200 && !condition(); tries++) await Task.Delay(25);
-        Assert.True(condition());
+        for (var tries = 0; !condition(); tries++)
+        {
+            Assert.True(tries < 2400, "It did not come about.");
+            await Task.Delay(25);
+        }
     }
 
     /// <summary>Sends its bytes, and then does not come to an end.</summary>

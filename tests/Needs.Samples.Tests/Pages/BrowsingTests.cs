@@ -47,7 +47,7 @@ public sealed class BrowsingTests(SqliteStore fixture)
         await using var window = await fixture.Browser.OpenAsync(fixture.Store, "/customers");
 
         await window.Page.GetByLabel("Search customers").FillAsync("muller germany");
-        await window.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Search" }).ClickAsync();
+        await window.ClickAsync(window.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Search" }));
 
         Assert.Equal("muller germany", await window.Page.GetByLabel("Search customers").InputValueAsync());
         Assert.All(await window.RowsAsync(), row => Assert.Contains("Müller", row, StringComparison.Ordinal));
@@ -83,7 +83,7 @@ public sealed class BrowsingTests(SqliteStore fixture)
         {
             seen.AddRange(await window.Page.Locator("tbody th a").EvaluateAllAsync<string[]>("links => links.map(link => link.pathname)"));
             if (await window.Page.Locator("a[rel=next]").CountAsync() == 0) break;
-            await window.Page.Locator("a[rel=next]").ClickAsync();
+            await window.ClickAsync(window.Page.Locator("a[rel=next]"));
         }
 
         Assert.Equal(1200, seen.Count);
@@ -108,6 +108,7 @@ public sealed class BrowsingTests(SqliteStore fixture)
 
         await window.Page.Keyboard.PressAsync("Tab");
         await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.WaitForFunctionAsync("location.hash !== ''");
         await window.Page.Keyboard.PressAsync("Tab");
 
         Assert.Equal("Sign up", await window.Page.EvaluateAsync<string>("document.activeElement.textContent"));

@@ -33,16 +33,25 @@ public sealed class StatusClockTests : IAsyncLifetime
         {
             await UntilAsync(() => Volatile.Read(ref asked) > 1);
             await window.Page.EvaluateAsync(stop);
-            await Task.Delay(500);
-            Volatile.Write(ref asked, 0);
-            await Task.Delay(2500);
-            Assert.Equal(0, Volatile.Read(ref asked));
+            await UntilQuietAsync();
             await window.Page.EvaluateAsync(go);
         }
 
         await UntilAsync(() => Volatile.Read(ref asked) > 1);
         await window.ExpectAsync("#verdict", "All is well.");
         Assert.Empty(window.Complaints);
+
+        // What it had asked for before may be heard of a little later.
+        async Task UntilQuietAsync()
+        {
+            for (var tries = 0; ; tries++)
+            {
+                Volatile.Write(ref asked, 0);
+                await Task.Delay(2500);
+                if (Volatile.Read(ref asked) == 0) return;
+                Assert.True(tries < 5, "It goes on asking.");
+            }
+        }
     }
 
     [Fact]

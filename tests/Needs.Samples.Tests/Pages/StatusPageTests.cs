@@ -24,9 +24,9 @@ public sealed class StatusPageTests(SmallStore fixture) : IClassFixture<SmallSto
         Task<string> slow;
         await using (await fixture.LockOrdersAsync())
         {
-            var start = Stopwatch.StartNew();
             slow = Store.Http.GetStringAsync(Path);
             await window.ExpectAsync(".holders tbody tr", 1);
+            var start = Stopwatch.StartNew();
             await window.ExpectAsync(".holders tbody th", Handler);
             await window.ExpectAsync(".holders tbody td[data-label=Lent]", "1");
             await window.ExpectAsync(".leases .name", Handler);

@@ -20,6 +20,7 @@ public sealed class Browser : IAsyncDisposable
         var chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("NEEDS_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            Timeout = Window.TimeoutMilliseconds,
             Args =
             [
                 "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

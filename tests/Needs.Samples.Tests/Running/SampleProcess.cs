@@ -57,7 +57,7 @@ public sealed class SampleProcess : IAsyncDisposable
     {
         var run = new SampleProcess(sample, awaited, arguments);
         run.Start();
-        var first = await Task.WhenAny(run._awaited.Seen.Task, run._ended.Task).WaitAsync(TimeSpan.FromMinutes(1));
+        var first = await Task.WhenAny(run._awaited.Seen.Task, run._ended.Task).WaitAsync(TimeSpan.FromMinutes(2));
         if (first == run._awaited.Seen.Task) return (run, await run._awaited.Seen.Task);
         await using (run) throw new InvalidOperationException($"{sample} ended before it printed '{awaited}':\n{run.Printed}");
     }
@@ -65,7 +65,7 @@ public sealed class SampleProcess : IAsyncDisposable
     /// <summary>Waits until it has printed a text: what is logged for a request may come after its answer.</summary>
     public async Task AssertPrintsAsync(string text)
     {
-        for (var tries = 0; tries < 200 && !Printed.Contains(text, StringComparison.Ordinal); tries++)
+        for (var tries = 0; tries < 1200 && !Printed.Contains(text, StringComparison.Ordinal); tries++)
             await Task.Delay(50);
         Assert.Contains(text, Printed, StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public sealed class SampleProcess : IAsyncDisposable
 
     private async Task<int> EndAsync()
     {
-        await _ended.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await _ended.Task.WaitAsync(TimeSpan.FromMinutes(2));
         return _process.ExitCode;
     }
 

@@ -51,7 +51,7 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Waits until no connection is lent. A request whose client went away may take a moment to end.</summary>
     public async Task AssertNothingLentAsync()
     {
-        for (var tries = 0; tries < 100; tries++)
+        for (var tries = 0; tries < 1000; tries++)
         {
             if ((await Http.GetStringAsync("/orders")).Contains("Connections lent while this page is written: 0,", StringComparison.Ordinal)) return;
             await Task.Delay(50);

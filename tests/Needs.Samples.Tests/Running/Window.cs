@@ -6,7 +6,7 @@ namespace Needs.Samples.Tests.Running;
 /// <summary>One browser window.</summary>
 public sealed class Window : IAsyncDisposable
 {
-    public const float TimeoutMilliseconds = 15_000;
+    public const float TimeoutMilliseconds = 60_000;
     private readonly IBrowserContext _context;
 
     internal Window(IBrowserContext context, IPage page)
@@ -35,10 +35,16 @@ public sealed class Window : IAsyncDisposable
 
     public Task<IReadOnlyList<string>> RowsAsync() => Page.Locator("tbody tr th[scope=row]").AllInnerTextsAsync();
 
-    public Task ClickLinkAsync(string name) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = true }).First.ClickAsync();
+    public Task ClickLinkAsync(string name) => ClickAsync(Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = true }).First);
 
-    public Task PressAsync(string button) =>
-        Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true }).ClickAsync();
+    public Task PressAsync(string button) => ClickAsync(Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true }));
+
+    /// <summary>Clicks, and waits until all of the page is there that this leads to.</summary>
+    public async Task ClickAsync(ILocator locator)
+    {
+        await locator.ClickAsync();
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+    }
 
     public Task FillAsync(string name, string text) => Page.Locator($"[name='{name}']").FillAsync(text);
 

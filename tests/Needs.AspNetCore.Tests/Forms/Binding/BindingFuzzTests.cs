@@ -69,7 +69,7 @@ public sealed class BindingFuzzTests(ITestOutputHelper output)
         try
         {
             var endpoint = random.Next(3) == 0 ? (RequestDelegate)HarmHandlers.TakeStrictlyEndpoint : HarmHandlers.TakeEndpoint;
-            await endpoint(context).WaitAsync(TimeSpan.FromSeconds(10));
+            await endpoint(context).WaitAsync(TimeSpan.FromMinutes(1));
             var status = context.Response.StatusCode;
             if (status != StatusCodes.Status200OK) exchange.DescribeAnswer();
             Assert.Equal(status == StatusCodes.Status200OK, IsBound(context));
