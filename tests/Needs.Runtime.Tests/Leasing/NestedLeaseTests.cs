@@ -92,7 +92,7 @@ public sealed class NestedLeaseTests
     }
 
     [Fact]
-    public void ReturnedLease_LeavesNothingInTheFlow()
+    public async Task ReturnedLease_LeavesNothingInTheFlow()
     {
         WeakReference Use()
         {
@@ -102,9 +102,15 @@ public sealed class NestedLeaseTests
         }
 
         var database = Use();
-        GC.Collect();
 
-        Assert.False(database.IsAlive);
+        await Eventually.IsTrueAsync(() => IsCollected(database));
+    }
+
+    /// <summary>A test beside this one that looks at the metrics of all databases holds them for a moment.</summary>
+    private static bool IsCollected(WeakReference reference)
+    {
+        GC.Collect();
+        return !reference.IsAlive;
     }
 
     private static Database Refusing(FakeDataSource source) => new(source, new DatabaseOptions { NestedLoans = NestedLoans.Refuse });

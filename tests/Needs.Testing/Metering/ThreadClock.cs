@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Needs.Testing.Metering;
 
 /// <summary>The processor time of the current thread: unlike wall time it says the same on a busy machine.</summary>
-internal static class ThreadClock
+public static class ThreadClock
 {
     private const int LinuxThreadTime = 3;
     private const int MacThreadTime = 16;

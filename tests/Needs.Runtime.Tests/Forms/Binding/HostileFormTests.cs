@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Needs.Binding;
+using Needs.Testing.Metering;
 
 namespace Needs.Runtime.Tests.Forms.Binding;
 
@@ -74,11 +74,11 @@ public sealed class HostileFormTests
     {
         var form = new FormData();
         for (var i = 0; i < Million; i++) form.Add(name, "1");
-        var clock = Stopwatch.StartNew();
+        var start = ThreadClock.Now;
 
         _ = FormBinding.Bind<int, MemberTarget<int, FormScalar<int, IntegerParser<int>>>>(form, new() { Strict = true });
 
-        Assert.True(clock.Elapsed < Enough, $"{clock.Elapsed}");
+        Assert.InRange(ThreadClock.Now - start, TimeSpan.Zero, Enough);
     }
 
     [Fact]
@@ -87,12 +87,12 @@ public sealed class HostileFormTests
         var form = new FormData();
         for (var i = Million - 1; i >= 0; i--) form.Add($"v[{i * 2}]", "1");
         var options = new FormBindingOptions { Limits = new() { MaxCollectionSize = int.MaxValue } };
-        var clock = Stopwatch.StartNew();
+        var start = ThreadClock.Now;
 
         var bound = FormBinding.Bind<int[], MemberTarget<int[], FormArray<int, FormScalar<int, IntegerParser<int>>>>>(form, options);
 
         Assert.Equal(Million, bound.Value!.Length);
-        Assert.True(clock.Elapsed < Enough, $"{clock.Elapsed}");
+        Assert.InRange(ThreadClock.Now - start, TimeSpan.Zero, Enough);
     }
 
     [Fact]
@@ -102,12 +102,12 @@ public sealed class HostileFormTests
         var form = new FormData();
         foreach (var key in keys) form.Add($"v[{key}]", "1");
         var options = new FormBindingOptions { Limits = new() { MaxCollectionSize = int.MaxValue } };
-        var clock = Stopwatch.StartNew();
+        var start = ThreadClock.Now;
 
         var bound = FormBinding.Bind<Dictionary<string, int>, MemberTarget<Dictionary<string, int>, FormMap<string, TextParser, int, FormScalar<int, IntegerParser<int>>>>>(form, options);
 
         Assert.Equal(keys.Count, bound.Value!.Count);
-        Assert.True(clock.Elapsed < Enough, $"{clock.Elapsed}");
+        Assert.InRange(ThreadClock.Now - start, TimeSpan.Zero, Enough);
     }
 
     [Fact]
