@@ -1,5 +1,6 @@
 using Needs.Benchmarks.Cursors;
 using Needs.Benchmarks.Forms;
+using Needs.Benchmarks.Generator;
 using Needs.Benchmarks.Reporting;
 using Needs.Benchmarks.Wrapper;
 
@@ -8,5 +9,6 @@ namespace Needs.Benchmarks;
 /// <summary>All that is compared, in the order of docs/benchmarks.md.</summary>
 internal static class Chapters
 {
-    public static IReadOnlyList<IComparison> All { get; } = [new WrapperComparison(), new CursorComparison(), new FormComparison()];
+    public static IReadOnlyList<IComparison> All { get; } =
+        [new WrapperComparison(), new CursorComparison(), new FormComparison(), new GeneratorComparison()];
 }

@@ -10,15 +10,27 @@ internal static class FormEnumParser
     public static FormEnumSpec Parse(INamedTypeSymbol type)
     {
         var name = TypeNames.Of(type, nullable: false);
-        var members = new List<FormEnumMemberSpec>();
+        return new(
+            FormParser.ParserNameOf(type),
+            name,
+            type.AttributeDeriving(FormNames.Flags) is not null,
+            Members(type).Select(member => new FormEnumMemberSpec(member.FormName, $"{name}.{Identifiers.Escape(member.Symbol.Name)}")).ToEquatableArray(),
+            RaisedWarnings.Of(type));
+    }
+
+    /// <summary>The members that a form can name, and their names there.</summary>
+    public static List<(string FormName, IFieldSymbol Symbol)> Members(INamedTypeSymbol type)
+    {
+        var members = new List<(string, IFieldSymbol)>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in type.GetMembers().OfType<IFieldSymbol>().Where(field => field.IsConst && !IsErrorWhenUsed(field)))
+        foreach (var member in type.GetMembers())
         {
-            var formName = NameOf(member);
-            if (names.Add(formName)) members.Add(new(formName, $"{name}.{Identifiers.Escape(member.Name)}"));
+            if (member is not IFieldSymbol { IsConst: true } field || IsErrorWhenUsed(field)) continue;
+            var formName = NameOf(field);
+            if (names.Add(formName)) members.Add((formName, field));
         }
 
-        return new(FormParser.ParserNameOf(type), name, type.AttributeDeriving(FormNames.Flags) is not null, members.ToEquatableArray(), RaisedWarnings.Of(type));
+        return members;
     }
 
     private static string NameOf(IFieldSymbol member)

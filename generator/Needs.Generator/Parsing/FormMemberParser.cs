@@ -9,7 +9,7 @@ internal static class FormMemberParser
 {
     public static FormMemberSpec Parse(FormMemberShape member, FormTypeShape type)
     {
-        var validators = member.Attributes.Where(FormParser.IsValidator).GroupBy(Text).Select(group => group.First()).ToList();
+        var validators = Validators(member);
         var display = member.Attributes.FirstOrDefault(attribute => attribute.AttributeClass.HasName(FormNames.DisplayAttribute));
         var isLocalized = display?.NamedArguments.Any(argument => argument.Key == "ResourceType") == true;
         return new FormMemberSpec
@@ -27,17 +27,32 @@ internal static class FormMemberParser
                 : null,
             DisplayName = display?.Named<string>("Name") ?? DisplayName(member),
             Display = isLocalized ? AttributeText.Creation(display!) : null,
-            Validators = Creations(validators.Where(attribute => !IsComparison(attribute) && IsOfFramework(attribute))),
-            ObjectValidators = Creations(validators.Where(attribute => !IsComparison(attribute) && !IsOfFramework(attribute))),
-            Comparison = validators.Find(IsComparison) is { } comparison ? Comparison(comparison, type) : null,
+            Validators = Creations(validators, IsOfFramework),
+            ObjectValidators = Creations(validators, static attribute => !IsOfFramework(attribute)),
+            Comparison = validators.Find(static one => IsComparison(one.Attribute)).Attribute is { } comparison ? Comparison(comparison, type) : null,
             Accessor = member is { Place: FormPlace.PastInit, Property: IPropertySymbol set } ? FormAccessorParser.Parse(set) : null,
         };
     }
 
-    private static EquatableArray<string> Creations(IEnumerable<AttributeData> attributes) =>
-        attributes.Select(AttributeText.Creation).OfType<string>().ToEquatableArray();
+    /// <summary>Each once: a parameter and its property may both have it.</summary>
+    private static List<(AttributeData Attribute, string? Creation)> Validators(FormMemberShape member)
+    {
+        var validators = new List<(AttributeData Attribute, string? Creation)>();
+        foreach (var attribute in member.Attributes)
+        {
+            if (!FormParser.IsValidator(attribute)) continue;
+            var creation = AttributeText.Creation(attribute);
+            if (!validators.Exists(other => other.Creation == creation)) validators.Add((attribute, creation));
+        }
 
-    private static string Text(AttributeData attribute) => AttributeText.Creation(attribute) ?? "";
+        return validators;
+    }
+
+    private static EquatableArray<string> Creations(List<(AttributeData Attribute, string? Creation)> validators, Func<AttributeData, bool> isWanted)
+    {
+        if (validators.Count == 0) return [];
+        return validators.Where(one => !IsComparison(one.Attribute) && isWanted(one.Attribute)).Select(one => one.Creation).OfType<string>().ToEquatableArray();
+    }
 
     private static string? DisplayName(FormMemberShape member) => member.Attributes
         .FirstOrDefault(attribute => attribute.AttributeClass.HasName(FormNames.DisplayNameAttribute)) is { ConstructorArguments: [{ Value: string name }] }

@@ -36,19 +36,19 @@ internal sealed class FormSchemaParser
         var named = _prefix.Length > 0 ? [_prefix[0]] : Members(_reading.Root).Where(IsByKey).Select(member => member.Name);
         for (var i = _prefix.Length - 1; i >= 0; i--)
         {
-            schema = new JsonText().Text("type", "object").Json("properties", new JsonText().Json(_prefix[i], schema).ToString())
-                .Json("required", isRequired ? JsonText.Array([_prefix[i]]) : null).ToString();
+            schema = new JsonText().Text("type", "object").Json("properties", new JsonText().Json(_prefix[i], schema))
+                .Json("required", isRequired ? JsonText.Array([_prefix[i]]) : null);
         }
 
         var encoding = named.Aggregate(
             new JsonText(), (all, name) => all.Json(name, """{"style":"deepObject","explode":true}"""));
-        var media = new JsonText().Json("schema", schema).Json("encoding", encoding.IsEmpty ? null : encoding.ToString()).ToString();
+        var media = new JsonText().Json("schema", schema).Json("encoding", encoding.IsEmpty ? null : encoding);
         var content = new JsonText();
         if (!_reading.Types.Any(type => type.Members.Any(member => HasFile(member.Target))))
             content.Json("application/x-www-form-urlencoded", media);
         content.Json("multipart/form-data", media);
-        var body = new JsonText().Json("required", isRequired ? "true" : null).Json("content", content.ToString());
-        return new JsonText().Json("requestBody", body.ToString()).ToString();
+        var body = new JsonText().Json("required", isRequired ? "true" : null).Json("content", content);
+        return new JsonText().Json("requestBody", body).ToString();
     }
 
     private string Query()
@@ -77,39 +77,39 @@ internal sealed class FormSchemaParser
             parameters.Add(new JsonText().Text("name", name).Text("in", "query").Json("required", isRequired ? "true" : null)
                 .Text("style", target.Kind == FormTargetKind.Map ? "deepObject" : null)
                 .Json("explode", target.Kind == FormTargetKind.Map ? "true" : null)
-                .Json("schema", Schema(target).And(limits).ToString()).ToString());
+                .Json("schema", Schema(target).And(limits)).ToString());
         }
     }
 
-    private string Object(ITypeSymbol type)
+    private JsonText Object(ITypeSymbol type)
     {
         var schema = new JsonText().Text("type", "object");
-        if (_objects >= MostObjects || !_around.Add(type)) return schema.ToString();
+        if (_objects >= MostObjects || !_around.Add(type)) return schema;
         _objects++;
         var properties = new JsonText();
-        foreach (var member in Members(type)) properties.Json(member.Name, Schema(member.Target).And(FormSchemaLimits.Of(member)).ToString());
+        foreach (var member in Members(type)) properties.Json(member.Name, Schema(member.Target).And(FormSchemaLimits.Of(member)));
         _around.Remove(type);
         var required = Members(type).Where(IsRequired).Select(member => member.Name).ToList();
-        return schema.Json("properties", properties.ToString()).Json("required", required.Count == 0 ? null : JsonText.Array(required)).ToString();
+        return schema.Json("properties", properties).Json("required", required.Count == 0 ? null : JsonText.Array(required));
     }
 
     private JsonText Schema(FormTarget target) => target.Kind switch
     {
-        FormTargetKind.Object => JsonText.Of(Object(target.Type)),
-        FormTargetKind.List => new JsonText().Text("type", "array").Json("items", Schema(target.Element!).ToString()),
-        FormTargetKind.Map => new JsonText().Text("type", "object").Json("additionalProperties", Schema(target.Element!).ToString()),
+        FormTargetKind.Object => Object(target.Type),
+        FormTargetKind.List => new JsonText().Text("type", "array").Json("items", Schema(target.Element!)),
+        FormTargetKind.Map => new JsonText().Text("type", "object").Json("additionalProperties", Schema(target.Element!)),
         FormTargetKind.Enum => Names(target.Type),
-        FormTargetKind.Flags => new JsonText().Text("type", "array").Json("items", Names(target.Type).ToString()),
+        FormTargetKind.Flags => new JsonText().Text("type", "array").Json("items", Names(target.Type)),
         FormTargetKind.Flag => new JsonText().Text("type", "boolean"),
         FormTargetKind.File when target.Type.HasName(FormNames.FormField) => new JsonText().Text("type", "string"),
         FormTargetKind.File when target.Type.HasName(AspNetCoreNames.FormFileCollection) =>
-            new JsonText().Text("type", "array").Json("items", FormSchemaScalars.File.ToString()),
+            new JsonText().Text("type", "array").Json("items", FormSchemaScalars.File),
         FormTargetKind.File => FormSchemaScalars.File,
         _ => FormSchemaScalars.Of(target.Type),
     };
 
     private static JsonText Names(ITypeSymbol type) => new JsonText().Text("type", "string")
-        .Json("enum", JsonText.Array(FormEnumParser.Parse((INamedTypeSymbol)type).Members.Select(member => member.FormName)));
+        .Json("enum", JsonText.Array(FormEnumParser.Members((INamedTypeSymbol)type).Select(member => member.FormName)));
 
     private IEnumerable<FormMemberShape> Members(ITypeSymbol type) => _types.TryGetValue(type, out var shape) ? shape.Members : [];
 

@@ -12,12 +12,16 @@ internal static class HandlerParser
     public static ParsedHandler? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (MethodOf(context.TargetSymbol) is not { } method || !HasFirstAttribute(context, method)) return null;
+        return Parse(method, context.SemanticModel, cancellationToken);
+    }
 
+    public static ParsedHandler? Parse(IMethodSymbol method, SemanticModel model, CancellationToken cancellationToken)
+    {
         var shape = HandlerShape.Of(method, cancellationToken);
         if (!shape.IsValid) return null;
 
-        var nullable = IsNullable(shape.Method, context.SemanticModel, cancellationToken);
-        var compilation = context.SemanticModel.Compilation;
+        var nullable = IsNullable(shape.Method, model, cancellationToken);
+        var compilation = model.Compilation;
         var ordinal = HandlerOrdinal.Of(shape.Method);
         var endpoint = EndpointParser.Parse(shape, ordinal, nullable, compilation);
         var handler = Parse(shape, ordinal, nullable, compilation, cancellationToken) with { HasEndpoint = endpoint is not null };

@@ -17,10 +17,15 @@ internal static class TypeNames
     /// <summary>The type as messages name it.</summary>
     public static string ForMessages(ITypeSymbol type) => type.ToDisplayString(Messages);
 
+    private static readonly TypeMemory<string> Plain = new(static definition => definition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+
     /// <param name="type">Any type.</param>
     /// <param name="nullable">Whether the text stands where nullable annotations are on.</param>
-    public static string Of(ITypeSymbol type, bool nullable) =>
-        type.ToDisplayString(nullable ? Annotated : SymbolDisplayFormat.FullyQualifiedFormat);
+    public static string Of(ITypeSymbol type, bool nullable)
+    {
+        if (type is not INamedTypeSymbol { IsGenericType: false, TypeKind: not TypeKind.Error }) return type.ToDisplayString(nullable ? Annotated : SymbolDisplayFormat.FullyQualifiedFormat);
+        return nullable && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? Plain.Of(type) + "?" : Plain.Of(type);
+    }
 
     /// <summary>The namespace as written in code; null for the global one.</summary>
     public static string? Of(INamespaceSymbol? space) => space is null or { IsGlobalNamespace: true } ? null : space.ToDisplayString(Namespaces);

@@ -66,9 +66,10 @@ internal static class EndpointParameters
 
     private static EndpointParameter? Part(IParameterSymbol parameter)
     {
+        var type = parameter.Type.WithoutNullable();
         foreach (var part in Parts)
         {
-            if (parameter.Type.WithoutNullable().HasName(part.Key)) return Simple(parameter, ParameterKind.Part) with { Expression = part.Value };
+            if (type.HasName(part.Key)) return Simple(parameter, ParameterKind.Part) with { Expression = part.Value };
         }
 
         return null;

@@ -11,7 +11,7 @@ internal sealed record SelfBinding(ITypeSymbol Type, bool TakesParameter, bool I
     public static SelfBinding? Of(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named) return null;
-        foreach (var candidate in named.AllInterfaces)
+        foreach (var candidate in named.IsGenericType ? named.AllInterfaces : named.InterfaceDefinitions())
         {
             if (candidate.HasName(AspNetCoreNames.BindableFromHttpContext) && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], named))
                 return new SelfBinding(named, TakesParameter: true, IsInterface: true);

@@ -8,7 +8,8 @@ internal static class SymbolNames
     /// <summary>Whether the type, or the generic type it is made from, has this metadata name (no nested types).</summary>
     public static bool HasName(this ITypeSymbol? type, string fullName)
     {
-        if (type is not INamedTypeSymbol { ContainingType: null }) return false;
+        // The name first: the compiler puts the metadata name of a generic type together each time.
+        if (type is not INamedTypeSymbol { ContainingType: null } || !StartsAt(fullName, fullName.LastIndexOf('.') + 1, type.Name)) return false;
         var name = type.MetadataName;
         if (!fullName.EndsWith(name, StringComparison.Ordinal)) return false;
 
@@ -16,12 +17,14 @@ internal static class SymbolNames
         for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
         {
             var start = end - 1 - space.Name.Length;
-            if (start < 0 || fullName[end - 1] != '.' || string.CompareOrdinal(fullName, start, space.Name, 0, space.Name.Length) != 0) return false;
+            if (start < 0 || fullName[end - 1] != '.' || !StartsAt(fullName, start, space.Name)) return false;
             end = start;
         }
 
         return end == 0;
     }
+
+    private static bool StartsAt(string text, int start, string part) => string.CompareOrdinal(text, start, part, 0, part.Length) == 0;
 
     public static bool Derives(this ITypeSymbol? type, string fullName)
     {
@@ -37,7 +40,7 @@ internal static class SymbolNames
     {
         if (type is null) return false;
         if (type.HasName(fullName)) return true;
-        foreach (var candidate in type.AllInterfaces)
+        foreach (var candidate in type.InterfaceDefinitions())
         {
             if (candidate.HasName(fullName)) return true;
         }

@@ -42,7 +42,7 @@ internal sealed record ValueParsing(ITypeSymbol Type, ValueParser Parser)
     private static bool ParsesItself(INamedTypeSymbol type)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return false;
-        foreach (var candidate in type.AllInterfaces)
+        foreach (var candidate in type.IsGenericType ? type.AllInterfaces : type.InterfaceDefinitions())
         {
             if (candidate.HasName("System.IParsable`1") && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type)) return true;
         }

@@ -63,6 +63,6 @@ internal static class FormParameters
     }
 
     private static bool IsSaidToBeElse(IParameterSymbol parameter) => parameter.GetAttributes().Any(attribute => attribute.AttributeClass is { } type
-        && (type.AllInterfaces.Any(one => one.Name.StartsWith("IFrom", StringComparison.Ordinal) && one.Name.EndsWith("Metadata", StringComparison.Ordinal))
+        && (type.InterfaceDefinitions().Any(one => one.Name.StartsWith("IFrom", StringComparison.Ordinal) && one.Name.EndsWith("Metadata", StringComparison.Ordinal))
             || type.HasName(AspNetCoreNames.FromKeyedServices) || type.HasName(AspNetCoreNames.AsParameters)));
 }

@@ -8,27 +8,42 @@ namespace Needs;
 internal static class CompileErrors
 {
     public static bool In(IMethodSymbol method) =>
-        SelfAndContainers(method).Concat(method.Parameters).Concat(method.TypeParameters).Any(symbol => !SyntaxFacts.IsValidIdentifier(symbol.Name))
+        !AreNamed(method)
         || !AreToldApart(method.Parameters)
         || IsBroken(method.ReturnType)
         || method.Parameters.Any(parameter => IsBroken(parameter.Type))
         || method.TypeParameters.Any(type => type.ConstraintTypes.Any(IsBroken));
 
-    private static bool AreToldApart(ImmutableArray<IParameterSymbol> parameters) =>
-        parameters.Select(parameter => parameter.Name).Distinct(StringComparer.Ordinal).Count() == parameters.Length;
-
-    private static IEnumerable<ISymbol> SelfAndContainers(IMethodSymbol method)
+    private static bool AreToldApart(ImmutableArray<IParameterSymbol> parameters)
     {
-        yield return method;
+        for (var i = 1; i < parameters.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (parameters[i].Name == parameters[j].Name) return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreNamed(IMethodSymbol method)
+    {
+        if (!IsNamed(method) || !method.Parameters.All(IsNamed) || !method.TypeParameters.All(IsNamed)) return false;
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
-            yield return type;
-            foreach (var parameter in type.TypeParameters) yield return parameter;
+            if (!IsNamed(type) || !type.TypeParameters.All(IsNamed)) return false;
         }
 
         for (var space = method.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
-            yield return space;
+        {
+            if (!IsNamed(space)) return false;
+        }
+
+        return true;
     }
+
+    private static bool IsNamed(ISymbol symbol) => SyntaxFacts.IsValidIdentifier(symbol.Name);
 
     public static bool IsBroken(ITypeSymbol type) => type switch
     {

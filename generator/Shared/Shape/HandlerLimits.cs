@@ -20,15 +20,16 @@ internal sealed record HandlerLimits(int Retries, int MaxConcurrency, int WaitMi
 
     public static HandlerLimits Read(IMethodSymbol method, ImmutableArray<ShapeProblem>.Builder problems)
     {
-        var settings = HandlerAttributes.Of(method).Where(attribute => attribute.AttributeClass.IsNeedsDb()).SelectMany(Numbers).ToList();
+        var settings = Numbers(method);
         return settings.Count == 0 ? None : new(
             Read(RetriesName, 0, MostRetries), Read("MaxConcurrency", 0, int.MaxValue), Read("WaitMilliseconds", 0, int.MaxValue));
 
         int Read(string name, int least, int most)
         {
             int? said = null;
-            foreach (var setting in settings.Where(setting => setting.Name == name))
+            foreach (var setting in settings)
             {
+                if (setting.Name != name) continue;
                 if (setting.Value < least || setting.Value > most)
                     Refuse(setting, most == int.MaxValue ? "it must be 0, which sets none, or more" : $"it must be from {least} to {most}");
                 else if (said is { } before && before != setting.Value)
@@ -44,12 +45,19 @@ internal sealed record HandlerLimits(int Retries, int MaxConcurrency, int WaitMi
             setting.Name, method.Name, setting.Value.ToString(CultureInfo.InvariantCulture), why));
     }
 
-    private static IEnumerable<Setting> Numbers(AttributeData attribute)
+    private static List<Setting> Numbers(IMethodSymbol method)
     {
-        foreach (var argument in attribute.NamedArguments)
+        var numbers = new List<Setting>();
+        foreach (var attribute in HandlerAttributes.Of(method))
         {
-            if (argument.Value is { Kind: TypedConstantKind.Primitive, Value: int value }) yield return new(attribute, argument.Key, value);
+            if (!attribute.AttributeClass.IsNeedsDb()) continue;
+            foreach (var argument in attribute.NamedArguments)
+            {
+                if (argument.Value is { Kind: TypedConstantKind.Primitive, Value: int value }) numbers.Add(new(attribute, argument.Key, value));
+            }
         }
+
+        return numbers;
     }
 
     private readonly record struct Setting(AttributeData Attribute, string Name, int Value);

@@ -6,8 +6,15 @@ namespace Needs;
 internal static class HandlerOrdinal
 {
     /// <summary>1 for the first handler of its name, 2 for the next, in source order.</summary>
-    public static int Of(IMethodSymbol method) => 1 + method.ContainingType.GetMembers(method.Name)
-        .OfType<IMethodSymbol>()
-        .TakeWhile(sibling => !SymbolEqualityComparer.Default.Equals(sibling, method))
-        .Count(HandlerShape.IsHandler);
+    public static int Of(IMethodSymbol method)
+    {
+        var ordinal = 1;
+        foreach (var sibling in method.ContainingType.GetMembers(method.Name))
+        {
+            if (SymbolEqualityComparer.Default.Equals(sibling, method)) break;
+            if (sibling is IMethodSymbol earlier && HandlerShape.IsHandler(earlier)) ordinal++;
+        }
+
+        return ordinal;
+    }
 }

@@ -25,7 +25,8 @@ internal sealed class ParameterRoles
 
     public ImmutableArray<ParameterShape> Parameters => _parameters.ToImmutable();
 
-    public ImmutableArray<NeedShape> Needs => [.. _needs.OrderBy(need => need.DatabaseName, StringComparer.OrdinalIgnoreCase)];
+    public ImmutableArray<NeedShape> Needs =>
+        _needs.Count < 2 ? [.. _needs] : [.. _needs.OrderBy(need => need.DatabaseName, StringComparer.OrdinalIgnoreCase)];
 
     public IParameterSymbol? CancellationToken { get; private set; }
 
@@ -107,6 +108,7 @@ internal sealed class ParameterRoles
             _problems.Add(new(DiagnosticIds.NoConnectionParameter, _method, _method.Name));
 
         ApplyUnusedMethodSettings();
+        if (_needs.Count < 2) return;
         foreach (var sameDatabase in _needs.GroupBy(need => need.DatabaseName, StringComparer.OrdinalIgnoreCase))
         {
             var first = sameDatabase.First().Connection;

@@ -36,7 +36,7 @@ internal static class RetryRules
     private static bool IsUsedUp(ITypeSymbol type)
     {
         if (type is ITypeParameterSymbol parameter) return parameter.ConstraintTypes.Any(IsUsedUp);
-        if (IsCursor(type) || type.AllInterfaces.Any(IsCursor)) return true;
+        if (IsCursor(type) || type.InterfaceDefinitions().Any(IsCursor)) return true;
         for (var current = type; current is not null; current = current.BaseType)
         {
             if (IsReader(current)) return true;

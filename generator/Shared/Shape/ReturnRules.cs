@@ -49,8 +49,14 @@ internal static class ReturnRules
     private static bool IsEnumerator(ITypeSymbol type) =>
         type.Is("IEnumerator", "System", "Collections") || type.Is("IEnumerator", "System", "Collections", "Generic");
 
-    private static bool IsAsyncSequence(ITypeSymbol type) => SelfAndInterfaces(type).Any(one =>
-        one.Is("IAsyncEnumerable", "System", "Collections", "Generic") || one.Is("IAsyncEnumerator", "System", "Collections", "Generic"));
+    private static bool IsAsyncSequence(ITypeSymbol type)
+    {
+        if (type is ITypeParameterSymbol parameter) return parameter.ConstraintTypes.Any(IsAsyncSequence);
+        return IsOne(type) || type.InterfaceDefinitions().Any(IsOne);
+
+        static bool IsOne(ITypeSymbol one) =>
+            one.Is("IAsyncEnumerable", "System", "Collections", "Generic") || one.Is("IAsyncEnumerator", "System", "Collections", "Generic");
+    }
 
     private static bool IsAwaitable(ITypeSymbol type)
     {
@@ -60,13 +66,9 @@ internal static class ReturnRules
             if (HasGetAwaiter(current)) return true;
         }
 
-        return type.AllInterfaces.Any(HasGetAwaiter);
+        return type.InterfaceDefinitions().Any(HasGetAwaiter);
     }
 
     private static bool HasGetAwaiter(ITypeSymbol type) =>
         type.GetMembers("GetAwaiter").Any(member => member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true });
-
-    private static IEnumerable<ITypeSymbol> SelfAndInterfaces(ITypeSymbol type) => type is ITypeParameterSymbol parameter
-        ? parameter.ConstraintTypes.SelectMany(SelfAndInterfaces)
-        : type.AllInterfaces.Prepend(type);
 }

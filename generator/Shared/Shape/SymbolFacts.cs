@@ -19,21 +19,31 @@ internal static class SymbolFacts
 
     public static bool IsCancellationToken(this ITypeSymbol type) => type.Is("CancellationToken", "System", "Threading");
 
-    public static bool HasAttribute(this ISymbol symbol, string name, params string[] namespaces) =>
-        symbol.GetAttributes().Any(attribute => attribute.AttributeClass.Is(name, namespaces));
+    public static bool HasAttribute(this ISymbol symbol, string name, string first, string? second = null, string? third = null, string? fourth = null)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is(name, first, second, third, fourth)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a top-level type has this name in this namespace; type arguments don't count.</summary>
-    public static bool Is(this ITypeSymbol? type, string name, params string[] namespaces)
+    // Asked so often that an array of the namespaces would be most of what the generator allocates.
+    public static bool Is(this ITypeSymbol? type, string name, string first, string? second = null, string? third = null, string? fourth = null)
     {
         if (type is not { ContainingType: null, TypeKind: not TypeKind.Error } || type.Name != name) return false;
         var current = type.ContainingNamespace;
-        for (var i = namespaces.Length - 1; i >= 0; i--)
-        {
-            if (current is null || current.Name != namespaces[i]) return false;
-            current = current.ContainingNamespace;
-        }
+        return Leave(fourth) && Leave(third) && Leave(second) && Leave(first) && current is { IsGlobalNamespace: true };
 
-        return current is { IsGlobalNamespace: true };
+        bool Leave(string? space)
+        {
+            if (space is null) return true;
+            if (current is null || current.Name != space) return false;
+            current = current.ContainingNamespace;
+            return true;
+        }
     }
 
     /// <summary>Whether the type can only live on the stack, or might, being a type parameter that allows it.</summary>
@@ -53,6 +63,12 @@ internal static class SymbolFacts
         if (type is ITypeParameterSymbol parameter)
             return depth < DeepestConstraint && parameter.ConstraintTypes.Any(constraint => constraint.IsOrImplements(dataInterface, depth + 1));
 
-        return type.Is(dataInterface, "System", "Data") || type.AllInterfaces.Any(implemented => implemented.Is(dataInterface, "System", "Data"));
+        if (type.Is(dataInterface, "System", "Data")) return true;
+        foreach (var implemented in type.InterfaceDefinitions())
+        {
+            if (implemented.Is(dataInterface, "System", "Data")) return true;
+        }
+
+        return false;
     }
 }

@@ -8,6 +8,7 @@ internal static class WrapperClash
     /// <summary>Whether another method has the same signature, which is the compiler's business.</summary>
     public static bool IsDuplicate(IMethodSymbol method)
     {
+        if (!HasOverloads(method)) return false;
         var signature = SignatureKey.Of(method);
         return method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
             .Any(sibling => !SymbolEqualityComparer.Default.Equals(sibling, method) && !IsGenerated(sibling) && SignatureKey.Of(sibling) == signature);
@@ -16,6 +17,7 @@ internal static class WrapperClash
     public static ShapeProblem? Find(HandlerShape shape, CancellationToken cancellationToken)
     {
         var method = shape.Method;
+        if (!HasOverloads(method)) return null;
         var wrapper = SignatureKey.OfWrapper(shape);
         var isEarlier = true;
         foreach (var sibling in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())
@@ -38,6 +40,8 @@ internal static class WrapperClash
         return shape.Method.ContainingType.GetMembers(shape.Method.Name).OfType<IMethodSymbol>()
             .Any(sibling => IsGenerated(sibling) && SignatureKey.Of(sibling) == wrapper);
     }
+
+    private static bool HasOverloads(IMethodSymbol method) => method.ContainingType.GetMembers(method.Name).Length > 1;
 
     private static string? WrapperKeyOf(IMethodSymbol sibling, CancellationToken cancellationToken) =>
         HandlerShape.IsHandler(sibling) && HandlerShape.OfItself(sibling, cancellationToken) is { IsValid: true, IsWrapped: true } shape
