@@ -14,16 +14,17 @@ internal static class TypeNames
     private static readonly SymbolDisplayFormat Messages = SymbolDisplayFormat.CSharpErrorMessageFormat
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
+    private static readonly TypeMemory<string> Plain = new(static definition => definition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+
     /// <summary>The type as messages name it.</summary>
     public static string ForMessages(ITypeSymbol type) => type.ToDisplayString(Messages);
-
-    private static readonly TypeMemory<string> Plain = new(static definition => definition.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
 
     /// <param name="type">Any type.</param>
     /// <param name="nullable">Whether the text stands where nullable annotations are on.</param>
     public static string Of(ITypeSymbol type, bool nullable)
     {
-        if (type is not INamedTypeSymbol { IsGenericType: false, TypeKind: not TypeKind.Error }) return type.ToDisplayString(nullable ? Annotated : SymbolDisplayFormat.FullyQualifiedFormat);
+        if (type is not INamedTypeSymbol { IsGenericType: false, TypeKind: not TypeKind.Error })
+            return type.ToDisplayString(nullable ? Annotated : SymbolDisplayFormat.FullyQualifiedFormat);
         return nullable && type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? Plain.Of(type) + "?" : Plain.Of(type);
     }
 
