@@ -1,4 +1,5 @@
 using Needs.Benchmarks.Cursors;
+using Needs.Benchmarks.EndToEnd;
 using Needs.Benchmarks.Forms;
 using Needs.Benchmarks.Generator;
 using Needs.Benchmarks.Reporting;
@@ -10,5 +11,5 @@ namespace Needs.Benchmarks;
 internal static class Chapters
 {
     public static IReadOnlyList<IComparison> All { get; } =
-        [new WrapperComparison(), new CursorComparison(), new FormComparison(), new GeneratorComparison()];
+        [new WrapperComparison(), new EndToEndComparison(), new CursorComparison(), new FormComparison(), new GeneratorComparison()];
 }

@@ -1,11 +1,18 @@
 using System.Globalization;
 using Needs.Benchmarks;
+using Needs.Benchmarks.EndToEnd;
 using Needs.Benchmarks.Forms;
 using Needs.Benchmarks.Leaks;
 using Needs.Benchmarks.Reporting;
 
 // The page is the same wherever it is written.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (args is [ContestantServer.Command, var served])
+{
+    await ContestantServer.RunAsync(served);
+    return;
+}
 
 if (args is ["leaks", .. var folders])
 {

@@ -1,5 +1,6 @@
 using System.Net;
 using Needs.Testing;
+using Needs.Testing.Http;
 
 namespace Needs.MySql.Tests.Load;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Needs.Testing.Http;
 
 namespace Needs.MySql.Tests.Load;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Needs.MySql.Tests.Load;
+using Needs.Testing.Http;
 
 namespace Needs.MySql.Tests.Soak;
 

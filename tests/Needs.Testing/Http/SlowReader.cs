@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Needs.MySql.Tests.Load;
+namespace Needs.Testing.Http;
 
 /// <summary>A client that reads its answer at 40 KB/s, with a receive buffer so small that the server feels it.</summary>
-internal sealed class SlowReader : IDisposable
+public sealed class SlowReader : IDisposable
 {
     private const int BytesAtOnce = 4 * 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
