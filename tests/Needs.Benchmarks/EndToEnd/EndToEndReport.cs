@@ -21,7 +21,7 @@ internal static class EndToEndReport
             Slow("uploads", Contestant.NeedsByDriver, uploads),
             Cliff(readers),
         ],
-        [FastTable(find), FastTable(place), SlowTable("readers of 8 MiB at 40 KB/s", readers), SlowTable("uploads at 300 bytes per second", uploads)],
+        [FastTable(find), FastTable(place), SlowTable("readers of 8 MiB at 40 KB/s", readers), SlowTable($"uploads at {SlowUpload.BytesPerSecond} bytes per second", uploads)],
         [
             Plot.Bars("fast", "Fast clients: requests per second", "times by hand in the best order", [find.Workload.Name, place.Workload.Name],
                 Contestant.All.Select(one => (one.Name, (IReadOnlyList<double>)[find.Ratio(one, Contestant.Hand).Median, place.Ratio(one, Contestant.Hand).Median]))),

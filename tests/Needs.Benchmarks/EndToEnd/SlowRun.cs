@@ -57,8 +57,10 @@ internal sealed record SlowRun(int SlowClients, IReadOnlyDictionary<Contestant, 
     public Sample Rate(Contestant contestant) => new(Outcomes[contestant].Windows.Select(window => window.Rate));
 
     /// <inheritdoc cref="FastRun.Ratio"/>
-    public Sample Ratio(Contestant contestant, Contestant other) =>
-        new(Outcomes[contestant].Windows.Zip(Outcomes[other].Windows, static (window, others) => window.Rate / others.Rate));
+    public Sample Ratio(Contestant contestant, Contestant other) => new(Outcomes[contestant].Windows.Zip(Outcomes[other].Windows)
+        .Where(static pair => pair.Second.Rate > 0)
+        .Select(static pair => pair.First.Rate / pair.Second.Rate)
+        .DefaultIfEmpty(double.NaN));
 
     /// <summary>All have begun, or as many as a pool can serve.</summary>
     private static async Task BeginAsync(IReadOnlyCollection<SlowClient> clients)
