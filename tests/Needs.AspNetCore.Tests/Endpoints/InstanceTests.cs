@@ -27,6 +27,7 @@ public sealed class InstanceTests
         using var response = await app.GetAsync($"/instance/{path}");
 
         Assert.Equal(status, (int)response.StatusCode);
+        await app.UntilLoggedAsync("Request finished");
         Assert.Equal([expected], app.Services.GetRequiredService<Disposals>().Names);
     }
 

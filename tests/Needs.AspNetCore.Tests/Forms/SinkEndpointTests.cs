@@ -27,7 +27,7 @@ public sealed class SinkEndpointTests
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains($"\"codes\":{{\"title\":[\"{code}\"]}}", answer);
-        Assert.Equal("", _store.ToString());
+        await _store.AssertBecomesAsync("");
     }
 
     [Theory]

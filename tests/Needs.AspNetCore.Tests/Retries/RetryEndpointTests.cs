@@ -9,6 +9,7 @@ using Needs.Testing;
 namespace Needs.AspNetCore.Tests.Retries;
 
 /// <summary>Endpoints of handlers with <c>Retries</c>, over HTTP.</summary>
+[Collection(nameof(Uploads))]
 public sealed class RetryEndpointTests
 {
     private static readonly byte[] LargeFile = Encoding.ASCII.GetBytes(new string('x', 300_000));
