@@ -45,6 +45,17 @@ public sealed class FormCostTests(ITestOutputHelper output)
         Assert.InRange(best, times, double.MaxValue);
     }
 
+    [Fact]
+    public async Task LargeFile_AllocatesHardlyMoreThanTheFrameworksForm()
+    {
+        await using var app = new FormApp(Contestant.Needs, Contestant.HandOverCollection);
+
+        var cost = await LargeUpload.MeasureAsync(app.Calls(Workload.LargeFile), rounds: 4);
+
+        output.WriteLine($"{cost[0].Allocated:N0} bytes, {cost[1].Allocated:N0} with ReadFormAsync");
+        Assert.InRange(cost[0].Allocated, 0, cost[1].Allocated * 3 / 2);
+    }
+
     private static async Task<Dictionary<string, FormCost>> CompareAsync(string workload, int rounds)
     {
         await using var app = new FormApp();

@@ -50,6 +50,7 @@ internal sealed class FormUploads(FormLimits limits, IFormFileSink? sink, HttpCo
         try
         {
             await CopyAsync(content, KeepAsync, ct).ConfigureAwait(false);
+            if (temporary is not null) await temporary.AppendAsync(memory.Written, ct).ConfigureAwait(false);
             FormFileContent kept = temporary is null ? FormFileContent.FromBytes(memory.Written.ToArray()) : new TempFileContent(temporary);
             return new UploadedFile(file.Name, file.FileName, kept, file.Part);
         }
@@ -61,19 +62,13 @@ internal sealed class FormUploads(FormLimits limits, IFormFileSink? sink, HttpCo
 
         async ValueTask KeepAsync(ReadOnlyMemory<byte> block, CancellationToken cancellation)
         {
-            if (temporary is null && memory.Length + block.Length <= limits.MemoryThreshold)
-            {
-                memory.Append(block.Span);
-                return;
-            }
+            memory.Append(block.Span);
+            if (memory.Length <= limits.MemoryThreshold) return;
 
-            if (temporary is null)
-            {
-                temporary = TempFile.Create();
-                await temporary.AppendAsync(memory.Written, cancellation).ConfigureAwait(false);
-            }
-
-            await temporary.AppendAsync(block, cancellation).ConfigureAwait(false);
+            // Not piece by piece: they are small, and each write is a turn of another thread.
+            temporary ??= TempFile.Create();
+            await temporary.AppendAsync(memory.Written, cancellation).ConfigureAwait(false);
+            memory.Length = 0;
         }
     }
 

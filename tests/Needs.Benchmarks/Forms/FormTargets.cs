@@ -13,8 +13,6 @@ internal static class FormTargets
     private const string Compiled =
         "ASP.NET Core's own form comes compiled ahead of time with the framework; that of Needs is compiled when it is first used, for lack of a ReadyToRun publish.";
 
-    private const string Pieces = "Needs writes a file to its temporary one in the pieces in which it arrives, each by an asynchronous write.";
-
     private const string Same = "Part of the time is that of the request, which is the same for both.";
 
     public static IReadOnlyList<Target> Of(IReadOnlyList<FormResult> steady, FirstResult first)
@@ -50,7 +48,7 @@ internal static class FormTargets
             var smaller = compared.Where(result => result[contestant].Allocated * Noise < result[needs].Allocated)
                 .Select(result => $"{result.Workload.Name} {result[contestant].Allocated:N0} instead of {result[needs].Allocated:N0}").ToList();
             if (faster.Count > 0) yield return $"Forms read {Way(contestant)} take less time than with {Contestant.Describe(needs)}: {string.Join("; ", faster)}.{WhyFaster(contestant)}";
-            if (smaller.Count > 0) yield return $"Forms read {Way(contestant)} allocate fewer bytes than with {Contestant.Describe(needs)}: {string.Join("; ", smaller)}.{WhySmaller(smaller)}";
+            if (smaller.Count > 0) yield return $"Forms read {Way(contestant)} allocate fewer bytes than with {Contestant.Describe(needs)}: {string.Join("; ", smaller)}.";
         }
     }
 
@@ -80,7 +78,4 @@ internal static class FormTargets
     };
 
     private static string WhyFaster(string contestant) => contestant is Contestant.HandOverFormData or Contestant.HandOverCollection ? " " + Checks : "";
-
-    private static string WhySmaller(IEnumerable<string> smaller) =>
-        smaller.Any(text => text.StartsWith(Workload.LargeFile.Name, StringComparison.Ordinal)) ? " " + Pieces : "";
 }

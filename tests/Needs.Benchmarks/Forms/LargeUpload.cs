@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Needs.Benchmarks.Forms;
 
 /// <summary>What a large file costs: whole requests, by turns, with all that the threads of the pool allocate for them.</summary>
-internal static class LargeUpload
+public static class LargeUpload
 {
     private const int WarmUps = 3;
 
