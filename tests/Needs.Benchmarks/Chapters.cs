@@ -1,3 +1,4 @@
+using Needs.Benchmarks.Analyzers;
 using Needs.Benchmarks.Cursors;
 using Needs.Benchmarks.EndToEnd;
 using Needs.Benchmarks.Forms;
@@ -11,5 +12,8 @@ namespace Needs.Benchmarks;
 internal static class Chapters
 {
     public static IReadOnlyList<IComparison> All { get; } =
-        [new WrapperComparison(), new EndToEndComparison(), new CursorComparison(), new FormComparison(), new GeneratorComparison()];
+    [
+        new WrapperComparison(), new EndToEndComparison(), new CursorComparison(), new FormComparison(), new GeneratorComparison(),
+        new AnalyzerComparison(),
+    ];
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Needs.Benchmarks;
 using Needs.Benchmarks.EndToEnd;
 using Needs.Benchmarks.Forms;
-using Needs.Benchmarks.Leaks;
 using Needs.Benchmarks.Reporting;
 
 // The page is the same wherever it is written.
@@ -11,12 +10,6 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 if (args is [ContestantServer.Command, var served])
 {
     await ContestantServer.RunAsync(served);
-    return;
-}
-
-if (args is ["leaks", .. var folders])
-{
-    await LeakComparison.RunAsync(folders);
     return;
 }
 

@@ -4,13 +4,33 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Needs.Testing.Metering;
 
-/// <summary>What one run of analyzers over a whole compilation took, and what they found.</summary>
-public sealed record AnalyzerCost(TimeSpan Cpu, long AllocatedBytes, ImmutableArray<Diagnostic> Reports)
+/// <summary>What one run of analyzers took, of that what went into single methods, and what they found.</summary>
+public sealed record AnalyzerCost(
+    TimeSpan Cpu, long AllocatedBytes, IReadOnlyDictionary<IMethodSymbol, TimeSpan> Methods, ImmutableArray<Diagnostic> Reports)
 {
-    /// <summary>Runs the analyzers on one thread, each action metered. Nothing that an earlier run bound or found is there to be used again.</summary>
+    /// <summary>
+    /// A build: runs the analyzers on one thread, each action metered. Nothing that an earlier run bound or found is there to be used again.
+    /// </summary>
     /// <exception cref="InvalidOperationException">An analyzer threw.</exception>
-    public static async Task<AnalyzerCost> OfAsync(
-        IEnumerable<DiagnosticAnalyzer> analyzers, Compilation compilation, AnalyzerOptions? options = null, CancellationToken cancellation = default)
+    public static Task<AnalyzerCost> OfAsync(
+        IEnumerable<DiagnosticAnalyzer> analyzers, Compilation compilation, AnalyzerOptions? options = null, CancellationToken cancellation = default) =>
+        OfAsync(analyzers, compilation, options, run => run.GetAnalyzerDiagnosticsAsync(cancellation));
+
+    /// <summary>The same for an editor that shows one file.</summary>
+    /// <exception cref="InvalidOperationException">An analyzer threw.</exception>
+    public static Task<AnalyzerCost> OfFileAsync(
+        IEnumerable<DiagnosticAnalyzer> analyzers, Compilation compilation, SyntaxTree file, AnalyzerOptions? options = null, CancellationToken cancellation = default) =>
+        OfAsync(
+            analyzers,
+            compilation,
+            options,
+            run => run.GetAnalyzerSemanticDiagnosticsAsync(run.Compilation.GetSemanticModel(file), filterSpan: null, cancellation));
+
+    private static async Task<AnalyzerCost> OfAsync(
+        IEnumerable<DiagnosticAnalyzer> analyzers,
+        Compilation compilation,
+        AnalyzerOptions? options,
+        Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> find)
     {
         var meter = new Meter();
         var run = compilation.Clone().WithAnalyzers(
@@ -20,7 +40,7 @@ public sealed record AnalyzerCost(TimeSpan Cpu, long AllocatedBytes, ImmutableAr
                 (thrown, _, _) => throw new InvalidOperationException($"an analyzer threw: {thrown}"),
                 concurrentAnalysis: false,
                 logAnalyzerExecutionTime: false));
-        var reports = await run.GetAnalyzerDiagnosticsAsync(cancellation).ConfigureAwait(false);
-        return new AnalyzerCost(meter.Cpu, meter.AllocatedBytes, reports);
+        var reports = await find(run).ConfigureAwait(false);
+        return new AnalyzerCost(meter.Cpu, meter.AllocatedBytes, meter.Methods, reports);
     }
 }

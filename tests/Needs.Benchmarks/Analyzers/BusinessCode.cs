@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
 
-namespace Needs.Benchmarks.Leaks;
+namespace Needs.Benchmarks.Analyzers;
 
 /// <summary>A code base as most are: services, models, validation, files, HTTP, and one method of forty on a database.</summary>
-internal static class GeneratedCode
+internal static class BusinessCode
 {
-    private const int Classes = 250;
     private const int MethodsOfAClass = 10;
 
     private static readonly string[] Plain =
@@ -206,7 +205,8 @@ internal static class GeneratedCode
         """,
     ];
 
-    public static IEnumerable<(string Name, string Text)> Files => Enumerable.Range(0, Classes).Select(number => ($"Service{number}.cs", Class(number)))
+    public static IEnumerable<(string Name, string Text)> Files(int classes) => Enumerable.Range(0, classes)
+        .Select(number => ($"Service{number}.cs", Class(number)))
         .Append(("Model.cs", Model));
 
     private static string Class(int number)

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Needs.Analyzers.Tests.Cost;
+namespace Needs.Testing.Metering;
 
 /// <summary>Methods of about as many statements as wanted, each of one shape that makes analyses of control flow slow.</summary>
-internal static class LongMethods
+public static class LongMethods
 {
     public const int Statements = 5000;
 

@@ -1,10 +1,11 @@
 using Dapper;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Needs.Generator;
 using Needs.Testing;
 using Needs.Testing.Verification;
 
-namespace Needs.Benchmarks.Leaks;
+namespace Needs.Benchmarks.Analyzers;
 
 /// <summary>Sources as one compilation, against all that this program itself runs on.</summary>
 internal sealed record CodeBase(string Name, Compilation Compilation, int Lines)
@@ -17,15 +18,16 @@ internal sealed record CodeBase(string Name, Compilation Compilation, int Lines)
     private static readonly CSharpParseOptions ParseOptions =
         new(LanguageVersion.Preview, preprocessorSymbols: ["NET", "NETCOREAPP", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
 
-    public static CodeBase Generated => Of("generated, 1 method of 40 on a database", GeneratedCode.Files);
+    public static CodeBase Business { get; } = Of("business code, 1 method of 40 on a database", BusinessCode.Files(classes: 100));
 
-    public static CodeBase Own => Of(
-        "Needs: runtime, generator, analyzers",
-        FilesIn(RepositoryFiles.PathOf("runtime")).Concat(FilesIn(RepositoryFiles.PathOf("generator"))));
+    public static CodeBase DataAccess { get; } = Of("data access, every method on a database", DataAccessCode.Files(classes: 40));
+
+    public static CodeBase Library { get; } = Of("a library, the runtime of Needs", FilesIn(RepositoryFiles.PathOf("runtime")));
 
     public static CodeBase In(string folder) => Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), FilesIn(folder));
 
-    private static CodeBase Of(string name, IEnumerable<(string Name, string Text)> files)
+    /// <summary>As the compiler has it when analyzers run: with what the generator wrote.</summary>
+    public static CodeBase Of(string name, IEnumerable<(string Name, string Text)> files)
     {
         var sources = files.ToList();
         var trees = sources
@@ -40,7 +42,9 @@ internal sealed record CodeBase(string Name, Compilation Compilation, int Lines)
                 allowUnsafe: true,
                 nullableContextOptions: NullableContextOptions.Enable,
                 specificDiagnosticOptions: Contestant.SwitchedOn));
-        return new CodeBase(name, compilation, sources.Sum(file => file.Text.AsSpan().Count('\n') + 1));
+        CSharpGeneratorDriver.Create([new NeedsGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var complete, out _);
+        return new CodeBase(name, complete, sources.Sum(file => file.Text.AsSpan().Count('\n') + 1));
     }
 
     private static IEnumerable<MetadataReference> References() =>

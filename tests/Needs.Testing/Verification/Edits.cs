@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Needs.Analyzers.Tests.Robustness;
+namespace Needs.Testing.Verification;
 
 /// <summary>What somebody's typing does to a file for a moment.</summary>
-internal static class Edits
+public static class Edits
 {
     private static readonly Func<string, Random, string>[] Kinds = [DropTokens, CutOff, HalfType, RepeatToken, SwapTokens, DropStatement, DropBody];
 
