@@ -4,8 +4,8 @@ using System.Text;
 namespace Needs.Benchmarks.Generator;
 
 /// <summary>
-/// A generated code base: classes of thirty methods, every fifth with some attribute. Handlers live five to a class: one in four is
-/// but wrapped, one is in a transaction with retries, one has a route, one has a route and is bound to a form of its own.
+/// A generated code base: classes of thirty methods, every fifth with some attribute. Handlers live five to a class: two are but
+/// wrapped, one is in a transaction with retries, one has a route, one has a route and is bound to a form of its own.
 /// </summary>
 internal sealed record Shop(int Files, int Handlers)
 {
