@@ -18,7 +18,7 @@ internal sealed record CodeBase(string Name, Compilation Compilation, int Lines)
     private static readonly CSharpParseOptions ParseOptions =
         new(LanguageVersion.Preview, preprocessorSymbols: ["NET", "NETCOREAPP", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
 
-    public static CodeBase Business { get; } = Of("business code, 1 method of 40 on a database", BusinessCode.Files(classes: 100));
+    public static CodeBase Business { get; } = Of("business code, 1 method of 40 on a database", BusinessCode.Files(classes: 70));
 
     public static CodeBase DataAccess { get; } = Of("data access, every method on a database", DataAccessCode.Files(classes: 40));
 
