@@ -12,6 +12,9 @@ internal sealed record FastRun(Workload Workload, IReadOnlyDictionary<Contestant
     /// <summary>Contestants change so often that a repetition of all is of the same few seconds.</summary>
     internal const int TurnsOfARepetition = 8;
 
+    /// <summary>The JIT compiler has its last word late where the clients leave it no processor.</summary>
+    private const int WarmUpRounds = 6;
+
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(750);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -21,7 +24,7 @@ internal sealed record FastRun(Workload Workload, IReadOnlyDictionary<Contestant
         var before = await CountAsync(rivals);
         var all = rivals.All.ToDictionary(rival => rival.Server.Contestant, _ => new List<Window>());
         var warm = rivals.All.ToDictionary(rival => rival.Server.Contestant, _ => new Window());
-        for (var round = 0; round < 2; round++)
+        for (var round = 0; round < WarmUpRounds; round++)
         {
             foreach (var (server, clients) in Turns.Of(rivals.All, round)) warm[server.Contestant].Add(await clients.RunAsync(workload, WarmUp, Patience));
         }

@@ -7,7 +7,7 @@ namespace Needs.Benchmarks.EndToEnd;
 internal sealed record SlowRun(int SlowClients, IReadOnlyDictionary<Contestant, SlowOutcome> Outcomes)
 {
     /// <inheritdoc cref="FastRun.TurnsOfARepetition"/>
-    private const int TurnsOfARepetition = 2;
+    private const int TurnsOfARepetition = 4;
 
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(150);
 

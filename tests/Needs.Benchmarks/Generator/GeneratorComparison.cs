@@ -7,6 +7,7 @@ namespace Needs.Benchmarks.Generator;
 internal sealed class GeneratorComparison : IComparison
 {
     private const int Edits = 15;
+    private const int WarmUpEdits = 30;
     private const double Most = 2;
 
     private static readonly Shop[] Shops = [new(200, 50), new(200, 500), new(1000, 50), new(1000, 500)];
@@ -17,6 +18,7 @@ internal sealed class GeneratorComparison : IComparison
     {
         var unrelated = new Dictionary<Shop, IReadOnlyList<EditCost>>();
         var kinds = new Dictionary<(Shop, Edit), EditCost>();
+        _ = new Editor(Shops[0]).Measure(Edit.Unrelated, WarmUpEdits, Contestant.All);
         foreach (var shop in Shops)
         {
             var editor = new Editor(shop);
