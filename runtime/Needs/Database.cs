@@ -235,10 +235,11 @@ public sealed class Database : IAsyncDisposable, IDisposable
         WaitLimit(handler) is { } limit && limit != Timeout.InfiniteTimeSpan ? limit : null;
 
     /// <summary>How to undo what was left on the session of a connection; <see langword="null"/>: it is left to the driver.</summary>
-    internal Func<DbConnection, CancellationToken, ValueTask>? FindReset(DbConnection connection) => _options switch
+    internal Func<DbConnection, CancellationToken, ValueTask>? FindReset(LentSource source, DbConnection connection) => _options switch
     {
         { SessionReset: SessionReset.ByDriver } => null,
         { ResetConnection: { } own } => own,
+        { SessionReset: SessionReset.AtReturn } when IsAwaited(source, connection) => null,
         _ => SessionResets.Find(connection, _options.SessionReset),
     };
 
@@ -323,6 +324,12 @@ public sealed class Database : IAsyncDisposable, IDisposable
         NeedsMetrics.Record(Name, slot.Handler.Name, loan);
         return loan;
     }
+
+    /// <summary>
+    /// Whether the connection will not be idle: the driver's pool is exhausted, and gives it at once to a loan that waits, after its own reset.
+    /// </summary>
+    private bool IsAwaited(LentSource source, DbConnection connection) =>
+        source.PoolSizeWhereSessionsAreReset(connection) is { } connections && _leases.IsShortOf(connections);
 
     private TimeSpan? WaitLimit(HandlerDescriptor handler) =>
         handler.WaitMilliseconds > 0 ? TimeSpan.FromMilliseconds(handler.WaitMilliseconds) : _options.WaitLimit;

@@ -7,7 +7,8 @@ public enum SessionReset
 {
     /// <summary>
     /// What would keep others waiting while the connection is idle (an open transaction, table locks, named locks) is ended when the
-    /// connection comes back, after the handler's caller went on: a round trip that nobody waits for. The rest goes with the driver's own
+    /// connection comes back, after the handler's caller went on: a round trip that nobody waits for. It is spared while MySqlConnector's pool
+    /// is exhausted: then a loan waits that gets the connection at once, after the driver's reset. The rest goes with the driver's own
     /// reset at the next loan, which MySqlConnector does unless its connection string says <c>ConnectionReset=false</c>, and MySql.Data only
     /// when it says <c>ConnectionReset=true</c>. With MySQL drivers; others do all of it themselves.
     /// </summary>

@@ -87,7 +87,7 @@ internal sealed partial class LeaseSlot
 
     /// <summary>What was not lent can't be dirty; what is closed, or broken, the driver looks after.</summary>
     private Func<DbConnection, CancellationToken, ValueTask>? FindReset() =>
-        _isReady && !IsUnfit && Connection is not null && TransactionState.IsOpen(Connection) ? _database.FindReset(Connection) : null;
+        _isReady && !IsUnfit && Connection is not null && TransactionState.IsOpen(Connection) ? _database.FindReset(Source, Connection) : null;
 
     private void Close()
     {

@@ -36,6 +36,9 @@ internal sealed class LeaseTable(Database database, int? maxLeases, LentSource s
         get { lock (_gate) return _source.Owned; }
     }
 
+    /// <summary>Whether more have their turn than this many connections serve: who waits takes the next one that comes back.</summary>
+    public bool IsShortOf(int connections) => _lent.Inside > connections;
+
     /// <summary>Notes who borrows. Its turn may come later: see <see cref="LeaseSlot.WaitForTurn"/>.</summary>
     public LeaseSlot Take(HandlerDescriptor handler, long timestamp, Attempts? attempts)
     {

@@ -10,10 +10,24 @@ internal sealed class LentSource(DbDataSource dataSource, bool isOwned)
 {
     private int _loans;
     private bool _isReplaced;
+    private int? _poolSize;
+    private bool _isPoolKnown;
 
     public DbDataSource DataSource => dataSource;
 
     public DbDataSource? Owned => isOwned ? dataSource : null;
+
+    /// <inheritdoc cref="DriverPool.SizeWhereSessionsAreReset"/>
+    public int? PoolSizeWhereSessionsAreReset(DbConnection connection)
+    {
+        if (!Volatile.Read(ref _isPoolKnown))
+        {
+            _poolSize = DriverPool.SizeWhereSessionsAreReset(dataSource, connection);
+            Volatile.Write(ref _isPoolKnown, true);
+        }
+
+        return _poolSize;
+    }
 
     public void Lend() => _loans++;
 

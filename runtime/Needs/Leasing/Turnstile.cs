@@ -6,6 +6,9 @@ internal sealed class Turnstile(int limit)
     private readonly LinkedList<LeaseSlot> _waiting = new();
     private int _inside;
 
+    /// <summary>How many are in. Without the lock it is only about right.</summary>
+    public int Inside => _inside;
+
     public bool TryEnter(LeaseSlot slot)
     {
         if (_inside >= limit)
