@@ -11,7 +11,7 @@ internal static class EndToEndReport
     private const double SlowMargin = 0.95;
 
     private const string CleanUp =
-        "after each loan it ends what the handler may have left open, one more round trip, which nobody waits for but which takes processor time of server and database";
+        "after a loan it ends what the handler may have left open, unless the pool is exhausted: one more round trip, which nobody waits for but which takes processor time of server and database";
 
     public static Report Of(FastRun find, FastRun place, IReadOnlyList<SlowRun> readers, IReadOnlyList<SlowRun> uploads) => new(
         [
