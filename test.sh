@@ -129,7 +129,7 @@ fi
 if [ -z "${MySqlDriver:-}" ]; then
     export MySqlDriver=MySql.Data
     say "again with MySql.Data"
-    if restore && build Generators.sln; then
+    if restore && build tests/Needs.MySql.Tests && build tests/Needs.Samples.Tests; then
         test_project tests/Needs.MySql.Tests Needs.MySql.Tests-MySql.Data "$short"
     else
         failed=$((failed + 1))
