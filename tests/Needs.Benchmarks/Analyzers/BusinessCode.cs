@@ -240,7 +240,7 @@ internal static class BusinessCode
         return text.Append('}').ToString();
     }
 
-    private const string Model =
+    internal const string Model =
         """
         namespace Shop;
 

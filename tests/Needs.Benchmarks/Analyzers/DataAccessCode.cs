@@ -257,7 +257,7 @@ internal static class DataAccessCode
 
     public static IEnumerable<(string Name, string Text)> Files(int classes) => Enumerable.Range(0, classes)
         .Select(number => ($"Store{number}.cs", Class(number)))
-        .Append(("Model.cs", Model));
+        .Append(("Model.cs", BusinessCode.Model));
 
     private static string Class(int number)
     {
@@ -300,13 +300,4 @@ internal static class DataAccessCode
             text.Append(template.Replace("#", ((number * Methods.Length) + place).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         return text.Append('}').ToString();
     }
-
-    private const string Model =
-        """
-        namespace Shop;
-
-        public sealed class Line { public string Name = ""; public int Quantity; public decimal Price; }
-        public sealed class Order { public int Id; public int State; public List<Line> Lines = []; }
-        public sealed class Customer { public string? Name; public string? Email; public DateTime Born; }
-        """;
 }
